@@ -1,0 +1,10 @@
+import { NestFactory } from '@nestjs/core';
+import { SwaggerModule, DocumentBuilder } from '@nestjs/swagger';
+import metadata from './metadata.js';
+import { AppModule } from './app.module.js';
+import { loadConfig } from './platform/index.js';
+const config = loadConfig();
+const app = await NestFactory.create(AppModule.with(config, ''), { preview: true, abortOnError: false });
+app.setGlobalPrefix('api');
+await SwaggerModule.loadPluginMetadata(metadata);
+console.log(JSON.stringify(SwaggerModule.createDocument(app, new DocumentBuilder().build()), null, 1));

@@ -1,0 +1,3 @@
+import type { DataSourceOptions } from 'typeorm';
+
+export const entities: DataSourceOptions['entities'] = [];

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ConfigProblem, EnvironmentReader } from './environment-reader.js';
+
+/** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
+export type RegistrationPolicy =
+  | { kind: 'open' }
+  | { kind: 'invite' }
+  | { kind: 'closed' }
+  | { kind: 'domains'; domains: readonly string[] };
+
+/** The validated configuration of one server. Every setting comes from the environment (docs/configuration.md). */
+export class Config {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Where people reach the server, without a slash at the end: links in mail and the allowed CORS origin. */
+  publicUrl: string;
+  /** Absolute path of the folder that holds what the embedded defaults keep. */
+  dataDir: string;
+  /** Undefined means the embedded PostgreSQL. */
+  databaseUrl: string | undefined;
+  /** Undefined means the development mailbox. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** The first signs, all verify. */
+  jwtSecrets: readonly string[];
+  /** The first encrypts, all decrypt. */
+  encryptionKeys: readonly string[];
+  /** Express' `trust proxy`: false, a number of hops, or addresses. */
+  trustProxy: false | number | string;
+  migrate: 'start' | 'off';
+  registration: RegistrationPolicy;
+  adminEmail: string | undefined;
+  rateLimits: boolean;
+  /** bcrypt's cost: 2^n rounds. */
+  passwordRounds: number;
+  accessTokenSeconds: number;
+  /** How long clients get to move to another server once this one is told to stop. */
+  drainMs: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  logFormat: 'json' | 'pretty';
+}
+
+/** Thrown when the environment cannot be used; the message names every bad or missing variable. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    super(['The configuration is not usable:', ...problems.map(({ name, message }) => `  ${name} ${message}`)].join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const MIN_SECRET_LENGTH = 32;
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
+/** Variables of parts that this release does not have: silence would promise what does not happen. */
+const NOT_IN_THIS_RELEASE: Readonly<Record<string, string>> = {
+  REDIS_URL: 'is set, but this release runs as one server without Redis: unset it',
+  S3_BUCKET: 'is set, but this release stores no files: unset it',
+  SMS_URL: 'is set, but this release sends no text messages: unset it',
+};
+
+/**
+ * Reads and validates the environment.
+ * @throws ConfigError that names every bad or missing variable at once
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const read = new EnvironmentReader(environment);
+  const production = environment['NODE_ENV'] === 'production';
+  const port = read.integer('PORT', 3000, 1, 65535);
+  const config: Config = {
+    production,
+    port,
+    host: read.text('HOST') ?? '127.0.0.1',
+    publicUrl: (read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
+    databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: read.text('MAIL_FROM') ?? 'Chatr <chatr@localhost>',
+    jwtSecrets: read.secrets('JWT_SECRET', MIN_SECRET_LENGTH),
+    encryptionKeys: read.secrets('ENCRYPTION_KEY', MIN_SECRET_LENGTH),
+    trustProxy: trustProxy(read.text('TRUST_PROXY')),
+    migrate: read.choice('MIGRATE', ['start', 'off'], 'start'),
+    registration: registrationPolicy(read),
+    adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
+    rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
+    passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
+    accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 1, 3600),
+    drainMs: read.integer('DRAIN_MS', 5000, 0, 120_000),
+    logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
+  };
+  for (const [name, message] of Object.entries(NOT_IN_THIS_RELEASE)) {
+    if (read.text(name) !== undefined) read.refuse(name, message);
+  }
+  if (read.integer('WORKERS', 1, 1, 256) > 1) read.refuse('WORKERS', 'must be 1: several processes need Redis');
+  if (config.adminEmail !== undefined && !config.adminEmail.includes('@')) {
+    read.refuse('ADMIN_EMAIL', 'must be an e-mail address');
+  }
+  if (production) refuseDefaults(config, read);
+  if (read.problems.length > 0) throw new ConfigError(read.problems);
+  return withGeneratedSecrets(config);
+}
+
+function refuseDefaults(config: Config, read: EnvironmentReader): void {
+  for (const name of ['JWT_SECRET', 'ENCRYPTION_KEY', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL']) {
+    const refused = read.problems.some((problem) => problem.name === name);
+    if (read.text(name) === undefined && !refused) read.refuse(name, 'must be set with NODE_ENV=production');
+  }
+  if (!config.rateLimits) read.refuse('RATE_LIMITS', 'may not be off with NODE_ENV=production');
+}
+
+function trustProxy(value: string | undefined): Config['trustProxy'] {
+  if (value === undefined) return false;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function registrationPolicy(read: EnvironmentReader): RegistrationPolicy {
+  const value = read.text('REGISTRATION') ?? 'open';
+  if (value === 'open' || value === 'invite' || value === 'closed') return { kind: value };
+  const domains = value.split(',').map((domain) => domain.trim().toLowerCase());
+  if (!domains.every((domain) => DOMAIN.test(domain))) {
+    read.refuse('REGISTRATION', 'must be open, invite, closed, or e-mail domains separated by commas');
+  }
+  return { kind: 'domains', domains };
+}
+
+/** Outside production, secrets that were not given are made once and kept, so that sessions outlive a restart. */
+function withGeneratedSecrets(config: Config): Config {
+  if (config.jwtSecrets.length > 0 && config.encryptionKeys.length > 0) return config;
+  const file = join(config.dataDir, 'secrets.json');
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+    if (!existsSync(file)) {
+      const made = { jwtSecret: randomBytes(48).toString('base64url'), encryptionKey: randomBytes(48).toString('base64url') };
+      writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+    }
+    chmodSync(file, 0o600);
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { jwtSecret: string; encryptionKey: string };
+    return {
+      ...config,
+      jwtSecrets: config.jwtSecrets.length > 0 ? config.jwtSecrets : [kept.jwtSecret],
+      encryptionKeys: config.encryptionKeys.length > 0 ? config.encryptionKeys : [kept.encryptionKey],
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ name: 'DATA_DIR', message: `(${config.dataDir}) must be a folder that can be written: ${reason}` }]);
+  }
+}

@@ -1,0 +1,63 @@
+import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { LOG_POOL } from './log-pool.js';
+
+// Sequence numbers, versions and counts are bigint in the database and stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const POOL_SIZE = 10;
+/** The log writes in batches, one after the other, with a second connection for what must not wait behind a retry. */
+const LOG_POOL_SIZE = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+export interface DatabaseOptions {
+  url: string;
+  entities: DataSourceOptions['entities'];
+}
+
+/** The connections to PostgreSQL: TypeORM's for everything, and a small pool of its own for the message log. */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(LOG_POOL) private readonly logPool: pg.Pool) {}
+
+  static with(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: options.url,
+          entities: options.entities as never,
+          synchronize: false,
+          retryAttempts: 3,
+          poolSize: POOL_SIZE,
+          connectTimeoutMS: CONNECT_TIMEOUT_MS,
+          applicationName: 'chatr',
+        }),
+      ],
+      providers: [{ provide: LOG_POOL, useFactory: () => createLogPool(options.url) }],
+      exports: [LOG_POOL],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.logPool.end();
+  }
+}
+
+function createLogPool(connectionString: string): pg.Pool {
+  const logger = new Logger('Database');
+  const pool = new pg.Pool({
+    connectionString,
+    max: LOG_POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'chatr-log',
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', (error) => logger.warn({ err: error.message }, 'an idle database connection broke'));
+  return pool;
+}

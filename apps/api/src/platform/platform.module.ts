@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { DomainEvents } from './events/domain-events.js';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+
+/** What every module stands on. Mail, throttles and the database bring modules of their own. */
+@Global()
+@Module({
+  controllers: [HealthController],
+  providers: [DomainEvents, Readiness],
+  exports: [DomainEvents, Readiness],
+})
+export class PlatformModule {}

@@ -1,0 +1,2 @@
+export { LIMITS } from './limits.js';
+export { PROBLEMS, TRANSIENT_PROBLEM_CODES, type Problem, type ProblemCode } from './problems.js';

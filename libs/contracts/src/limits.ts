@@ -1,0 +1,29 @@
+/** The bounds that both sides know. Sizes are counts of UTF-16 code units unless they say otherwise. */
+export const LIMITS = {
+  messageLength: 10_000,
+  groupNameLength: 100,
+  /** Members of a group, its owner included. */
+  groupMembers: 1_000,
+  /** Above this many members, a group's messages carry no delivered and read status, and lists leave its members out. */
+  receiptMembers: 50,
+  historyPage: 100,
+  listPage: 100,
+  /** Changes of one chat in one answer of a sync. */
+  syncChanges: 200,
+  /** Chats in one request of a sync, and in one answer. */
+  syncChats: 500,
+  /** A chat that changed more than this since the client's version is sent anew instead. */
+  syncBehind: 1_000,
+  usernameLength: 30,
+  displayNameLength: 80,
+  /** Bytes: bcrypt reads no more. */
+  passwordBytes: 72,
+  passwordMinLength: 8,
+  /** Bytes of one JSON body. */
+  bodyBytes: 262_144,
+  /** Bytes of one socket event. Larger ones cost the connection, so it leaves room for an error about a text that is too long. */
+  socketEventBytes: 1_500_000,
+  /** Unread messages are counted exactly up to here; one more means "more than this". */
+  unreadCount: 99,
+  presenceRequest: 200,
+} as const;
