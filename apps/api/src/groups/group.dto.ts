@@ -1,0 +1,28 @@
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, IsUUID, Length } from 'class-validator';
+import { LIMITS } from '@chatr/contracts';
+import { MemberDto } from '../chats/index.js';
+
+export class GroupDto {
+  /** The id of the group's chat. */
+  id: string;
+  name: string;
+  avatarUrl: string | null;
+  memberCount: number;
+  /** Everybody in it, owners first, then by display name. */
+  members: MemberDto[];
+}
+
+export class UpdateGroupDto {
+  @IsString()
+  @Length(1, LIMITS.groupNameLength)
+  name: string;
+}
+
+export class AddMembersDto {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  userIds: string[];
+}

@@ -1,0 +1,27 @@
+import { registerDecorator } from 'class-validator';
+
+/** Control characters other than tab and line feed: they do nothing in a message, and PostgreSQL refuses the first of them. */
+const CONTROL = /(?![\t\n])\p{Cc}/u;
+
+/** Whether a text can be a message: something to see, well-formed Unicode, no control characters. */
+export function messageTextProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'content must not be empty';
+  if (!text.isWellFormed()) return 'content must be well-formed Unicode';
+  if (CONTROL.test(text)) return 'content must not hold control characters';
+  return undefined;
+}
+
+/** Validates the text of a message. */
+export function IsMessageText(): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name: 'isMessageText',
+      target: target.constructor,
+      propertyName: String(property),
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && messageTextProblem(value) === undefined,
+        defaultMessage: (problem) =>
+          typeof problem?.value === 'string' ? (messageTextProblem(problem.value) ?? '') : 'content must be a text',
+      },
+    });
+}

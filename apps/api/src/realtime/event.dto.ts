@@ -1,0 +1,84 @@
+import { IsInt, IsString, IsUUID, Length, Min, ValidateIf } from 'class-validator';
+import { EditMessageDto, SendMessageDto } from '../messages/index.js';
+import { PresenceDto } from '../presence/index.js';
+
+/** `message:send` */
+export class SendEventDto extends SendMessageDto {
+  @ValidateIf((draft: SendEventDto) => draft.recipientId === undefined || draft.chatId !== undefined)
+  @IsUUID()
+  chatId?: string;
+
+  /** Instead of `chatId`: the person whom the direct chat is with. It comes into being with its first message. */
+  @ValidateIf((draft: SendEventDto) => draft.recipientId !== undefined)
+  @IsUUID()
+  recipientId?: string;
+}
+
+/** `message:edit` */
+export class EditEventDto extends EditMessageDto {
+  @IsUUID()
+  messageId: string;
+}
+
+/** `message:unsend` */
+export class UnsendEventDto {
+  @IsUUID()
+  messageId: string;
+}
+
+/** `message:delivered`, and `message:read` in its object form */
+export class PositionEventDto {
+  @IsUUID()
+  chatId: string;
+
+  @IsInt()
+  @Min(0)
+  seq: number;
+}
+
+/** `typing:start` and `typing:stop` */
+export class ChatEventDto {
+  @IsUUID()
+  chatId: string;
+}
+
+/** `auth:renew` */
+export class RenewEventDto {
+  @IsString()
+  @Length(1, 4096)
+  token: string;
+}
+
+/** The payload of `message:status`: how far somebody has come. */
+export class MessageStatusDto {
+  chatId: string;
+  userId: string;
+  status: 'delivered' | 'read';
+  /** Everything up to this message. */
+  seq: number;
+  /** The id of that message. */
+  messageId: string;
+}
+
+/** The payload of `typing:status`. */
+export class TypingStatusDto {
+  chatId: string;
+  userId: string;
+  isTyping: boolean;
+}
+
+/** The payload of `presence:update`. */
+export class PresenceUpdateDto {
+  users: PresenceDto[];
+}
+
+/** The payload of `session:ended`, after which the server ends the connection. */
+export class SessionEndedDto {
+  reason: 'logout' | 'revoked' | 'expired' | 'password_reset' | 'suspended' | 'refresh_reuse';
+}
+
+/** The payload of `server:draining`: the server is about to stop. */
+export class ServerDrainingDto {
+  /** Connect again at a random moment within this time. */
+  reconnectWithinMs: number;
+}
