@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Account, closedParent, isOpenToAll } from './account.js';
@@ -72,9 +82,12 @@ function hydrateSymlinks(packageRoot: string): void {
       symlinkSync(source.slice(dirname(target).length + 1), link);
     } catch (error) {
       if (errorCode(error) === 'EEXIST') continue; // another start was faster
-      throw new EmbeddedPostgresError(`The embedded PostgreSQL is not whole and ${link} cannot be made: run \`npm ci\`.`, {
-        cause: error,
-      });
+      throw new EmbeddedPostgresError(
+        `The embedded PostgreSQL is not whole and ${link} cannot be made: run \`npm ci\`.`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

@@ -61,7 +61,9 @@ function readOrMakePassword(dataDir: string): string {
   const file = join(dataDir, 'postgres.password');
   if (!existsSync(file)) {
     if (existsSync(join(dataDir, 'postgres'))) {
-      throw new EmbeddedPostgresError(`${file} is missing, without which the cluster beside it cannot be opened: restore it.`);
+      throw new EmbeddedPostgresError(
+        `${file} is missing, without which the cluster beside it cannot be opened: restore it.`,
+      );
     }
     writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600, flush: true });
   }
@@ -71,7 +73,9 @@ function readOrMakePassword(dataDir: string): string {
 function checkVersion(home: string, majorVersion: number): void {
   const file = join(home, 'PG_VERSION');
   if (!existsSync(file)) {
-    throw new EmbeddedPostgresError(`${home} is no PostgreSQL cluster (PG_VERSION is missing): restore it from a backup or move it away.`);
+    throw new EmbeddedPostgresError(
+      `${home} is no PostgreSQL cluster (PG_VERSION is missing): restore it from a backup or move it away.`,
+    );
   }
   const found = readFileSync(file, 'utf8').trim();
   if (found === String(majorVersion)) return;
@@ -161,9 +165,10 @@ function initdbFailed(home: string, { error, signal, stderr }: SpawnSyncReturns<
 export function explain(output: string): string | undefined {
   if (/No space left on device/.test(output)) return 'the disk is full';
   if (/Read-only file system/.test(output)) return 'the file system is read-only';
-  const line = output
-    .split('\n')
-    .filter((candidate) => /(?:FATAL|PANIC|error|ERROR): /.test(candidate))
-    .at(-1);
-  return line?.replace(/^.*?(?:FATAL|PANIC|error|ERROR):\s+/, '').replace(/\.$/, '');
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const fatal = lines.filter((line) => /(?:FATAL|PANIC|error|ERROR): /.test(line)).at(-1);
+  if (fatal !== undefined) return fatal.replace(/^.*?(?:FATAL|PANIC|error|ERROR):\s+/, '').replace(/\.$/, '');
+  // Before it can log, it speaks plainly: "postgres: could not find the database system" and where it looked.
+  const plain = lines.findIndex((line) => /^(?:postgres|initdb): /.test(line));
+  return plain === -1 ? undefined : lines.slice(plain).join(' ').replace(/\.?$/, '');
 }

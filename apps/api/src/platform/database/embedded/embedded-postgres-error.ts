@@ -35,5 +35,8 @@ export function inFolder<T>(folder: string, work: () => T): T {
 
 /** The operating system's code (`ENOENT`) or PostgreSQL's SQLSTATE that an error carries. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  // Not `instanceof Error`: under the tests, errors of Node itself are of another realm's class.
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 }

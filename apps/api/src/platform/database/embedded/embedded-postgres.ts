@@ -116,7 +116,9 @@ function startKeeper(dataDir: string, { postgres, pgCtl, cluster, uid, gid }: La
     args: ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
   };
   // Beside this file: keeper.js when built, keeper.ts under the tests, which Node runs as it is.
-  const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './keeper.ts' : './keeper.js', import.meta.url));
+  const program = fileURLToPath(
+    new URL(import.meta.url.endsWith('.ts') ? './keeper.ts' : './keeper.js', import.meta.url),
+  );
   const output = inFolder(dataDir, () => openSync(startLog(dataDir), 'w', 0o600));
   try {
     const keeper = spawn(process.execPath, [program, JSON.stringify(options)], {
@@ -194,9 +196,12 @@ async function ensureDatabase(port: number, password: string): Promise<void> {
     await withClient(urlOf(port, password, DATABASE), async () => undefined);
   } catch (error) {
     if (errorCode(error) === '28P01') {
-      throw new EmbeddedPostgresError('The file postgres.password does not belong to the cluster beside it: restore it.', {
-        cause: error,
-      });
+      throw new EmbeddedPostgresError(
+        'The file postgres.password does not belong to the cluster beside it: restore it.',
+        {
+          cause: error,
+        },
+      );
     }
     const databaseIsMissing = errorCode(error) === '3D000';
     if (!databaseIsMissing) throw error;
@@ -224,6 +229,7 @@ async function freePort(): Promise<number> {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new EmbeddedPostgresError('This machine gives out no ports.');
+  if (typeof address !== 'object' || address === null)
+    throw new EmbeddedPostgresError('This machine gives out no ports.');
   return address.port;
 }

@@ -88,7 +88,8 @@ function workingFolder(pid: number): string | undefined {
  */
 function forgetForeignPid(cluster: string): void {
   const pid = readPostmasterFile(cluster)?.pid;
-  if (process.platform === 'linux' && pid !== undefined && isAlive(pid)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (process.platform === 'linux' && pid !== undefined && isAlive(pid))
+    rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
 function trySignal(pid: number, signal: NodeJS.Signals): void {
