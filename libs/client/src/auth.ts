@@ -1,4 +1,7 @@
-import type { Me, Session } from './wire.js';
+import { ChatrError } from './errors.js';
+import type { Http } from './http.js';
+import type { Session } from './session.js';
+import type { Me, Session as SessionInfo, Tokens } from './wire.js';
 
 export interface Registration {
   email: string;
@@ -9,21 +12,84 @@ export interface Registration {
   inviteToken?: string;
 }
 
-export interface AuthApi {
+/** Accounts and sessions. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
+export class AuthApi {
+  constructor(
+    private readonly http: Http,
+    private readonly session: Session,
+    private readonly transport: 'cookie' | 'body',
+    private readonly loggedOut: () => void,
+  ) {}
+
   /** Who is logged in. */
-  readonly me: Me | undefined;
+  get me(): Me | undefined {
+    return this.session.me;
+  }
+
   /** A code is mailed; go on with `verifyEmail`. */
-  register(registration: Registration): Promise<{ userId: string }>;
-  /** Logs in, too. */
-  verifyEmail(email: string, code: string): Promise<Me>;
-  resendCode(email: string): Promise<void>;
+  register(registration: Registration): Promise<{ userId: string }> {
+    return this.post('register', registration);
+  }
+
+  /** Logs in, too. With the `userId` that registering gave, the code of nobody else's registration for the same address is taken. */
+  verifyEmail(email: string, code: string, userId?: string): Promise<Me> {
+    return this.logIn('verify-email', { email, code, ...(userId === undefined ? {} : { userId }) });
+  }
+
+  async resendCode(email: string): Promise<void> {
+    await this.post('resend-code', { email });
+  }
+
   /** By e-mail address or username. */
-  login(identifier: string, password: string): Promise<Me>;
-  logout(): Promise<void>;
-  forgotPassword(email: string): Promise<void>;
-  resetPassword(email: string, code: string, password: string): Promise<void>;
-  /** Takes up the session of the cookie or the stored token; undefined where there is none. Throws when the server cannot be reached. */
-  restore(): Promise<Me | undefined>;
-  sessions(): Promise<Session[]>;
-  endSession(id: string): Promise<void>;
+  login(identifier: string, password: string): Promise<Me> {
+    return this.logIn('login', { identifier, password });
+  }
+
+  /** Ends the session here in any case, and on the server if it can be reached. */
+  async logout(): Promise<void> {
+    try {
+      if (this.me !== undefined) await this.session.send({ method: 'POST', path: '/api/auth/logout' });
+    } catch (error) {
+      if (!(error instanceof ChatrError)) throw error;
+    } finally {
+      this.loggedOut();
+      await this.session.clear();
+    }
+  }
+
+  async forgotPassword(email: string): Promise<void> {
+    await this.post('forgot-password', { email });
+  }
+
+  async resetPassword(email: string, code: string, password: string): Promise<void> {
+    await this.post('reset-password', { email, code, password });
+  }
+
+  /** Takes up the session of the cookie or the stored token; undefined where there is none. */
+  async restore(): Promise<Me | undefined> {
+    try {
+      await this.session.refresh();
+    } catch (error) {
+      if (!(error instanceof ChatrError) || (error.status !== 401 && error.status !== 403)) throw error;
+    }
+    return this.me;
+  }
+
+  /** Where this person is logged in. */
+  async sessions(): Promise<SessionInfo[]> {
+    return (await this.session.send<{ items: SessionInfo[] }>({ method: 'GET', path: '/api/auth/sessions' })).items;
+  }
+
+  endSession(id: string): Promise<void> {
+    return this.session.send({ method: 'DELETE', path: `/api/auth/sessions/${encodeURIComponent(id)}` });
+  }
+
+  private async logIn(step: string, credentials: object): Promise<Me> {
+    const cookie = this.transport === 'cookie' ? { cookie: true } : {};
+    return this.session.begin(await this.post<Tokens>(step, { ...credentials, ...cookie }));
+  }
+
+  private post<T>(step: string, body: object): Promise<T> {
+    return this.http.send<T>({ method: 'POST', path: `/api/auth/${step}`, body });
+  }
 }

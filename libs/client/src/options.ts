@@ -1,3 +1,4 @@
+import type { Problem } from '@chatr/contracts';
 import type { SessionEndReason } from './wire.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -17,6 +18,8 @@ export interface OutboxEntry {
   replyToId?: string;
   /** ISO 8601, UTC: when it was written. */
   createdAt: string;
+  /** Why the server refused it for good; it waits for the person's decision then. */
+  problem?: Problem;
 }
 
 /** Where messages on their way are kept. The default keeps them in memory, so that they last as long as the client does. */

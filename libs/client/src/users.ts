@@ -1,7 +1,22 @@
+import type { Session } from './session.js';
 import type { Me, Page, User } from './wire.js';
 
-export interface UsersApi {
-  search(query: string, cursor?: string): Promise<Page<User>>;
-  get(id: string): Promise<User>;
-  updateMe(changes: { displayName?: string; about?: string }): Promise<Me>;
+/** People. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
+export class UsersApi {
+  constructor(private readonly session: Session) {}
+
+  /** Finds parts of user names and display names. `cursor` is the `nextCursor` of the page before. */
+  search(query: string, cursor?: string): Promise<Page<User>> {
+    return this.session.send({ method: 'GET', path: '/api/users', query: { query, cursor } });
+  }
+
+  get(id: string): Promise<User> {
+    return this.session.send({ method: 'GET', path: `/api/users/${encodeURIComponent(id)}` });
+  }
+
+  async updateMe(changes: { displayName?: string; about?: string }): Promise<Me> {
+    const me = await this.session.send<Me>({ method: 'PATCH', path: '/api/users/me', body: changes });
+    this.session.me = me;
+    return me;
+  }
 }

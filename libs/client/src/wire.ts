@@ -150,20 +150,58 @@ export interface Session {
   id: string;
   createdAt: string;
   lastUsedAt: string;
-  device: string;
+  userAgent: string;
+  address: string;
   current: boolean;
 }
 
 export interface Invite {
   id: string;
   email: string;
+  invitedBy: string;
   createdAt: string;
   expiresAt: string;
 }
 
 export interface AdminUser extends Me {
-  verified: boolean;
-  suspended: boolean;
+  suspendedAt: string | null;
+}
+
+type Reply<T extends object = object> = (ack: Ack<T>) => void;
+
+export interface SendDraft {
+  chatId: string;
+  clientId: string;
+  content: string;
+  replyToId?: string;
+}
+
+export interface ClientEvents {
+  'message:send': (draft: SendDraft, reply: Reply<{ message: Message; replayed?: boolean }>) => void;
+  'message:delivered': (position: { chatId: string; seq: number }, reply: Reply) => void;
+  'message:read': (position: { chatId: string; seq: number }, reply: Reply) => void;
+  'typing:start': (typing: { chatId: string }, reply: Reply) => void;
+  'typing:stop': (typing: { chatId: string }, reply: Reply) => void;
+  'presence:set': (status: 'online' | 'away', reply: Reply) => void;
+  'presence:request': (userIds: string[], reply: Reply<{ users: Presence[] }>) => void;
+  'auth:renew': (renewal: { token: string }, reply: Reply) => void;
+  sync: (request: SyncRequest, reply: Reply<SyncAnswer>) => void;
+}
+
+export interface ServerEvents {
+  'message:received': (message: Message) => void;
+  'message:sent': (message: Message) => void;
+  'message:edited': (message: Message) => void;
+  'message:unsent': (message: Message) => void;
+  'message:status': (status: MessageStatusEvent) => void;
+  'typing:status': (typing: { chatId: string; userId: string; isTyping: boolean }) => void;
+  'presence:update': (presence: { users: Presence[] }) => void;
+  'user:status': (presence: Presence) => void;
+  'chat:created': (chat: Chat) => void;
+  'chat:updated': (change: ChatUpdated) => void;
+  'chat:removed': (removal: { chatId: string; reason: 'left' | 'removed' }) => void;
+  'session:ended': (end: { reason: SessionEndReason }) => void;
+  'server:draining': (draining: { reconnectWithinMs: number }) => void;
 }
 
 /** One page of a list; `nextCursor` is null at the end. */

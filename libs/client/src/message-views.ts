@@ -1,0 +1,100 @@
+import { LIMITS } from '@chatr/contracts';
+import type { ChatFacts, ChatReplica } from './chat-replica.js';
+import type { OutboxEntry } from './options.js';
+import type { MessageView } from './views.js';
+import type { Member, Message, MessageStatus } from './wire.js';
+
+/** As much of an answered message as is shown above the answer, in characters. */
+const EXCERPT_LENGTH = 160;
+
+interface Made {
+  message: Message;
+  answered: Message | undefined;
+  status: MessageStatus | undefined;
+  view: MessageView;
+}
+
+/** Makes the messages of one chat into views, and the same view again while nothing about it changed. */
+export class MessageViews {
+  readonly #made = new Map<number, Made>();
+  readonly #pending = new WeakMap<OutboxEntry, MessageView>();
+
+  constructor(private readonly me: string) {}
+
+  list(replica: ChatReplica | undefined, outbox: readonly OutboxEntry[]): readonly MessageView[] {
+    const confirmed = replica?.shownMessages().map((message) => this.confirmed(replica, message)) ?? [];
+    return Object.freeze([...confirmed, ...outbox.map((entry) => this.pending(replica, entry))]);
+  }
+
+  confirmed(replica: ChatReplica, message: Message): MessageView {
+    const answered = message.replyTo === undefined ? undefined : replica.message(message.replyTo.seq);
+    const status = statusOf(message, replica.facts, this.me);
+    const made = this.#made.get(message.seq);
+    if (made?.message === message && made.answered === answered && made.status === status) return made.view;
+    const view = Object.freeze(this.toView(message, answered, status));
+    this.#made.set(message.seq, { message, answered, status, view });
+    return view;
+  }
+
+  pending(replica: ChatReplica | undefined, entry: OutboxEntry): MessageView {
+    const made = this.#pending.get(entry);
+    if (made !== undefined) return made;
+    const answered = entry.replyToId === undefined ? undefined : replica?.messageById(entry.replyToId);
+    const view: MessageView = Object.freeze({
+      key: entry.clientId,
+      state: entry.problem === undefined ? 'sending' : 'failed',
+      mine: true,
+      chatId: entry.chatId,
+      clientId: entry.clientId,
+      senderId: this.me,
+      type: 'text',
+      content: entry.content,
+      reactions: [],
+      mentions: [],
+      createdAt: entry.createdAt,
+      ...(entry.problem === undefined ? {} : { problem: entry.problem }),
+      ...(answered === undefined ? {} : { replyTo: excerptOf(answered) }),
+    } satisfies MessageView);
+    this.#pending.set(entry, view);
+    return view;
+  }
+
+  private toView(message: Message, answered: Message | undefined, status: MessageStatus | undefined): MessageView {
+    const { version: _version, ...shown } = message;
+    const mine = message.senderId === this.me;
+    return {
+      ...shown,
+      key: mine ? message.clientId : message.id,
+      state: 'confirmed',
+      mine,
+      // What an answer quotes follows the answered message: its edits change no other message's version.
+      ...(answered !== undefined && message.replyTo?.id !== undefined ? { replyTo: excerptOf(answered) } : {}),
+      ...(status === undefined ? {} : { status }),
+    };
+  }
+}
+
+function excerptOf({ id, seq, senderId, content }: Message): NonNullable<Message['replyTo']> {
+  const excerpt = content.length <= EXCERPT_LENGTH ? content : Array.from(content).slice(0, EXCERPT_LENGTH).join('');
+  return { id, seq, senderId, content: excerpt };
+}
+
+/** How far an own message has come: the least over the other members who were there when it was sent. */
+function statusOf(message: Message, facts: ChatFacts, me: string): MessageStatus | undefined {
+  const { members } = facts;
+  if (message.senderId !== me || message.type === 'system') return undefined;
+  if (members === undefined || facts.memberCount > LIMITS.receiptMembers) return undefined;
+  let [someone, delivered, read] = [false, true, true];
+  for (const member of members) {
+    if (!counts(member, message, me)) continue;
+    someone = true;
+    delivered &&= member.deliveredSeq >= message.seq;
+    read &&= member.readSeq >= message.seq;
+  }
+  if (!someone || !delivered) return 'sent';
+  return read ? 'read' : 'delivered';
+}
+
+function counts(member: Member, message: Message, me: string): boolean {
+  return member.user.id !== me && member.visibleFromSeq <= message.seq;
+}
