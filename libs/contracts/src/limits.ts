@@ -16,6 +16,7 @@ export const LIMITS = {
   syncBehind: 1_000,
   usernameLength: 30,
   displayNameLength: 80,
+  aboutLength: 300,
   /** Bytes: bcrypt reads no more. */
   passwordBytes: 72,
   passwordMinLength: 8,

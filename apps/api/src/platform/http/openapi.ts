@@ -11,7 +11,7 @@ const BEARER = 'accessToken';
 /** What any route may answer, whoever asks. */
 const SHARED_PROBLEMS: readonly ProblemCode[] = ['rate_limited', 'internal_error', 'unavailable'];
 /** What any route that wants an access token may answer. */
-const PROTECTED_PROBLEMS: readonly ProblemCode[] = ['unauthenticated', 'token_expired', 'session_ended'];
+const PROTECTED_PROBLEMS: readonly ProblemCode[] = ['unauthenticated', 'token_expired', 'session_ended', 'account_suspended'];
 /** What any route with a body or parameters may answer. */
 const INPUT_PROBLEMS: readonly ProblemCode[] = ['validation_failed'];
 const BODY_PROBLEMS: readonly ProblemCode[] = ['malformed_json', 'payload_too_large'];

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AddressThrottle, PersonThrottle } from '../platform/index.js';
+import { UsersModule } from '../users/index.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessTokens } from './access/access-tokens.js';
+import { LiveSessions } from './access/live-sessions.js';
+import { AdminController } from './admin/admin.controller.js';
+import { AdminService } from './admin/admin.service.js';
+import { AuthController } from './auth.controller.js';
+import { AuthMails } from './auth-mails.js';
+import { Codes } from './codes/codes.js';
+import { InvitesController } from './invites/invites.controller.js';
+import { InvitesRepository } from './invites/invites.repository.js';
+import { InvitesService } from './invites/invites.service.js';
+import { KeyedHash } from './keyed-hash.js';
+import { LoginService } from './login/login.service.js';
+import { PasswordResetService } from './passwords/password-reset.service.js';
+import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
+import { Passwords } from './passwords/passwords.js';
+import { Admission } from './registration/admission.js';
+import { RegistrationService } from './registration/registration.service.js';
+import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { RefreshCookie } from './sessions/refresh-cookie.js';
+import { RefreshTokens } from './sessions/refresh-tokens.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { AuthThrottles } from './throttles.js';
+
+/** The guards stand in the order they are listed: how often may this address ask, who is it, how often may they ask. */
+const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => ({ provide: APP_GUARD, useClass }));
+
+@Module({
+  imports: [UsersModule],
+  controllers: [AuthController, SessionsController, InvitesController, AdminController],
+  providers: [
+    ...GUARDS,
+    AccessTokens,
+    AdminService,
+    Admission,
+    AuthMails,
+    AuthThrottles,
+    Codes,
+    InvitesRepository,
+    InvitesService,
+    KeyedHash,
+    LiveSessions,
+    LoginService,
+    PasswordResetService,
+    PasswordResetsRepository,
+    Passwords,
+    RefreshCookie,
+    RefreshTokens,
+    RegistrationService,
+    RegistrationsRepository,
+    SessionsRepository,
+    SessionsService,
+  ],
+  exports: [AccessTokens],
+})
+export class AuthModule {}

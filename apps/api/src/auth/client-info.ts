@@ -1,0 +1,25 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { addressKey } from '../platform/index.js';
+
+const USER_AGENT_LENGTH = 300;
+
+/** Where a request comes from. */
+export interface Client {
+  /** The address as the configured proxies tell it. */
+  address: string;
+  /** Whom the address counts for in throttles. */
+  addressKey: string;
+  /** What the browser or app calls itself; a claim, shown in the list of sessions and good for nothing else. */
+  userAgent: string;
+}
+
+/** The `Client` of the request. */
+export const ClientInfo = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
+  const request = context.switchToHttp().getRequest<Request>();
+  return {
+    address: request.ip ?? '',
+    addressKey: addressKey(request.ip),
+    userAgent: (request.get('user-agent') ?? '').slice(0, USER_AGENT_LENGTH),
+  };
+});

@@ -1,0 +1,8 @@
+export { type Actor, AdminOnly, CurrentUser } from '../platform/index.js';
+export { AccessTokens, type VerifiedActor } from './access/access-tokens.js';
+export { SessionsEnded, type SessionEndReason } from './auth-events.js';
+export { AuthModule } from './auth.module.js';
+export { InviteEntity } from './invites/invite.entity.js';
+export { PasswordResetEntity } from './passwords/password-reset.entity.js';
+export { RegistrationEntity } from './registration/registration.entity.js';
+export { SessionEntity } from './sessions/session.entity.js';

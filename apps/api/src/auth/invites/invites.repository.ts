@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type DataSource, type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { InviteEntity } from './invite.entity.js';
+
+/** The rows of invitations. Methods that take part in somebody's transaction take its manager. */
+@Injectable()
+export class InvitesRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Stores an invitation in place of an earlier one for the same address. */
+  async put(invite: InviteEntity): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await manager.delete(InviteEntity, { email: invite.email });
+      await manager.insert(InviteEntity, invite);
+    });
+  }
+
+  byToken(tokenHash: Buffer, email: string): Promise<InviteEntity | null> {
+    return this.database.manager.findOneBy(InviteEntity, { tokenHash, email, expiresAt: MoreThan(new Date()) });
+  }
+
+  live(id: string, manager: EntityManager): Promise<InviteEntity | null> {
+    return manager.findOneBy(InviteEntity, { id, expiresAt: MoreThan(new Date()) });
+  }
+
+  /** Newest first. */
+  page(limit: number, beforeId?: string): Promise<InviteEntity[]> {
+    const where = beforeId === undefined ? {} : { id: LessThan(beforeId) };
+    return this.database.manager.find(InviteEntity, { where, order: { id: 'DESC' }, take: limit });
+  }
+
+  /** Answers with whether there was one. */
+  async delete(id: string): Promise<boolean> {
+    const { affected } = await this.database.manager.delete(InviteEntity, { id });
+    return affected === 1;
+  }
+
+  async deleteByEmail(email: string, manager: EntityManager): Promise<void> {
+    await manager.delete(InviteEntity, { email });
+  }
+}

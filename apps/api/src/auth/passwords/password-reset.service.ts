@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ProblemError } from '../../platform/index.js';
+import { UsersRepository } from '../../users/index.js';
+import type { ForgotPasswordDto, ResetPasswordDto } from '../auth.dto.js';
+import { AuthMails } from '../auth-mails.js';
+import { Codes } from '../codes/codes.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { Passwords } from './passwords.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
+
+/** A new password for somebody who can read their mail but has forgotten the old one. */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly resets: PasswordResetsRepository,
+    private readonly users: UsersRepository,
+    private readonly sessionRows: SessionsRepository,
+    private readonly sessions: SessionsService,
+    private readonly passwords: Passwords,
+    private readonly codes: Codes,
+    private readonly mails: AuthMails,
+  ) {}
+
+  /** Mails a code, if there is such an account in good standing and the last code was not sent just now. Nobody learns which. */
+  async request({ email }: ForgotPasswordDto): Promise<void> {
+    const user = await this.users.byEmail(email);
+    if (user === null || user.suspendedAt !== null) return;
+    const { code, hash } = this.codes.make(user.id);
+    if (await this.resets.putCode(user.id, hash)) this.mails.passwordReset(user, code);
+  }
+
+  /**
+   * Sets the new password and ends every session: whoever knew the old one is out.
+   * @throws ProblemError code_invalid
+   */
+  async reset({ email, code, password }: ResetPasswordDto): Promise<void> {
+    const guessed = await this.resets.takeTry(email);
+    if (guessed === undefined || !this.codes.matches(guessed, code)) throw new ProblemError('code_invalid');
+    const passwordHash = await this.passwords.hash(password);
+    const { user, ended } = await this.database.transaction(async (manager) => {
+      if (!(await this.resets.use(guessed, manager))) throw new ProblemError('code_invalid');
+      const user = await this.users.byId(guessed.id, manager);
+      if (user === null) throw new ProblemError('code_invalid');
+      await this.users.update(user, { passwordHash }, manager);
+      return { user, ended: await this.sessionRows.endAll(user.id, manager) };
+    });
+    this.sessions.announce(user.id, ended, 'password_reset');
+    this.mails.passwordChanged(user);
+  }
+}

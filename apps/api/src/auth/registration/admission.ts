@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Config, ProblemError, type UserRole } from '../../platform/index.js';
+import { UsersRepository } from '../../users/index.js';
+import { InvitesService } from '../invites/invites.service.js';
+
+/** Decides who may come in, and as what. */
+@Injectable()
+export class Admission {
+  constructor(
+    private readonly config: Config,
+    private readonly users: UsersRepository,
+    private readonly invites: InvitesService,
+  ) {}
+
+  /**
+   * For somebody who begins to register.
+   * @returns the id of the invitation they came with, if it is good
+   * @throws ProblemError registration_closed
+   */
+  async request(email: string, inviteToken: string | undefined): Promise<string | undefined> {
+    const inviteId = inviteToken === undefined ? undefined : await this.invites.idOf(inviteToken, email);
+    if (this.isOpenTo(email) || this.admitsInvited(inviteId !== undefined) || (await this.isFirstAdministrator(email)))
+      return inviteId;
+    throw new ProblemError('registration_closed');
+  }
+
+  /**
+   * For somebody who has proved their address, under the lock that all completions share: what let them begin may be gone.
+   * @returns what they are from now on
+   * @throws ProblemError registration_closed
+   */
+  async complete(email: string, inviteId: string | null, manager: EntityManager): Promise<UserRole> {
+    if (await this.isFirstAdministrator(email, manager)) return 'admin';
+    const invited = inviteId !== null && (await this.invites.isLive(inviteId, manager));
+    if (this.isOpenTo(email) || this.admitsInvited(invited)) return 'user';
+    throw new ProblemError('registration_closed');
+  }
+
+  /** ADMIN_EMAIL's owner; without it, whoever is the first of all. */
+  private async isFirstAdministrator(email: string, manager?: EntityManager): Promise<boolean> {
+    if (this.config.adminEmail !== undefined) return email === this.config.adminEmail;
+    return (await this.users.count(manager)) === 0;
+  }
+
+  private isOpenTo(email: string): boolean {
+    const policy = this.config.registration;
+    if (policy.kind === 'open') return true;
+    // The whole of what follows the last @, so that neither sub-domains nor look-alikes pass.
+    return policy.kind === 'domains' && policy.domains.includes(email.slice(email.lastIndexOf('@') + 1));
+  }
+
+  private admitsInvited(invited: boolean): boolean {
+    return invited && this.config.registration.kind !== 'closed';
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
+import { type Account, UsersRepository } from '../../users/index.js';
+import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
+import { AuthMails } from '../auth-mails.js';
+import type { Client } from '../client-info.js';
+import { Codes } from '../codes/codes.js';
+import { InvitesService } from '../invites/invites.service.js';
+import { Passwords } from '../passwords/passwords.js';
+import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
+import { Admission } from './admission.js';
+import type { RegistrationEntity } from './registration.entity.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+
+/** The advisory lock under which registrations become accounts, one after the other: there is one first administrator. */
+const COMPLETION_LOCK = 7_216_401;
+
+/** From a form that was filled in to an account. docs/subsystems/auth.md says why registrations wait beside each other. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly registrations: RegistrationsRepository,
+    private readonly users: UsersRepository,
+    private readonly admission: Admission,
+    private readonly invites: InvitesService,
+    private readonly passwords: Passwords,
+    private readonly codes: Codes,
+    private readonly sessions: SessionsService,
+    private readonly mails: AuthMails,
+  ) {}
+
+  /**
+   * Keeps a registration and mails its code. For an address that has an account it does the same work, but mails its owner
+   * that they have one.
+   * @throws ProblemError registration_closed or username_taken
+   */
+  async register(draft: RegisterDto): Promise<RegisteredDto> {
+    const { email, username, displayName, password, inviteToken } = draft;
+    const inviteId = await this.admission.request(email, inviteToken);
+    if ((await this.users.byUsername(username)) !== null) throw new ProblemError('username_taken');
+    const owner = await this.users.byEmail(email);
+    const id = newId();
+    const { code, hash } = this.codes.make(id);
+    await this.registrations.insert({
+      id,
+      email,
+      username,
+      displayName,
+      passwordHash: await this.passwords.hash(password),
+      inviteId: inviteId ?? null,
+      codeHash: owner === null ? hash : null,
+    });
+    if (owner === null) this.mails.verification(draft, code);
+    else this.mails.alreadyRegistered(owner);
+    return { userId: id };
+  }
+
+  /**
+   * Makes the registration that the code was mailed for an account, and begins its first session.
+   * @throws ProblemError code_invalid; username_taken or registration_closed when that has become so since
+   */
+  async verify({ email, code, userId }: VerifyEmailDto, client: Client): Promise<IssuedTokens> {
+    const guessed = await this.registrations.takeTry(email, userId);
+    const right = guessed.find((candidate) => this.codes.matches(candidate, code));
+    if (right === undefined) throw new ProblemError('code_invalid');
+    try {
+      return await this.database.transaction((manager) => this.complete(right.id, client, manager));
+    } catch (error) {
+      if (!isUniqueViolation(error, 'users_username')) throw error;
+      const detail = 'Somebody else has taken this username in the meantime. Register again with another one.';
+      throw new ProblemError('username_taken', detail, { cause: error });
+    }
+  }
+
+  /** Mails another code, if there is a registration to complete and the last one was not sent just now. Nobody learns which. */
+  async resend({ email, userId }: ResendCodeDto): Promise<void> {
+    const registration = await (userId === undefined
+      ? this.registrations.newest({ email })
+      : this.registrations.byId(userId, email));
+    if (registration !== null) await this.mailNewCode(registration);
+  }
+
+  /** Mails another code for a registration, unless the last one was sent less than 30 s ago. */
+  async mailNewCode(registration: RegistrationEntity): Promise<void> {
+    const { code, hash } = this.codes.make(registration.id);
+    if (await this.registrations.renewCode(registration.id, hash)) this.mails.verification(registration, code);
+  }
+
+  private async complete(id: string, client: Client, manager: EntityManager): Promise<IssuedTokens> {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [COMPLETION_LOCK]);
+    const registration = await this.registrations.lock(id, manager);
+    if (registration === null) throw new ProblemError('code_invalid');
+    const { email, username, displayName, passwordHash, inviteId } = registration;
+    const now = new Date();
+    const user: Account = {
+      id,
+      email,
+      username,
+      displayName,
+      passwordHash,
+      about: '',
+      avatarUrl: null,
+      role: await this.admission.complete(email, inviteId, manager),
+      emailVerifiedAt: now,
+      createdAt: now,
+      suspendedAt: null,
+      deletedAt: null,
+    };
+    await this.users.insert(user, manager);
+    // The address is taken now: its other registrations and invitations have no purpose any more.
+    await this.registrations.deleteByEmail(email, manager);
+    await this.invites.useUp(email, manager);
+    return this.sessions.begin(user, client, manager);
+  }
+}

@@ -1,0 +1,32 @@
+import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Actor, ApiProblems, CurrentUser } from '../../platform/index.js';
+import { SessionListDto } from './session.dto.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('auth')
+@Controller('auth/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  /** Where you are logged in, the session used last first. */
+  @Get()
+  list(@CurrentUser() user: Actor): Promise<SessionListDto> {
+    return this.sessions.list(user);
+  }
+
+  /** Logs you out everywhere but here. */
+  @Delete()
+  @HttpCode(204)
+  revokeOthers(@CurrentUser() user: Actor): Promise<void> {
+    return this.sessions.revokeOthers(user);
+  }
+
+  /** Ends one of your sessions. */
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiProblems('not_found')
+  revoke(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.sessions.revoke(user, id);
+  }
+}

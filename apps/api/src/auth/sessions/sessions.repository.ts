@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
+import type { UserRole } from '../../platform/index.js';
+import { SessionEntity } from './session.entity.js';
+import type { SessionState } from './session-state.js';
+
+/** A session nobody used for this long is over. */
+const IDLE_SECONDS = 30 * 24 * 3600;
+/** For how long a token that was already exchanged still gets the same successor. */
+const GRACE_SECONDS = 30;
+
+/** The result of `UPDATE … RETURNING` through TypeORM: the rows, and how many. */
+type Changed<Row> = [Row[], number];
+
+export interface NewSession {
+  id: string;
+  userId: string;
+  /** The session begins only if this is still the account's. */
+  passwordHash: string;
+  userAgent: string;
+  address: string;
+  tokenHash: Buffer;
+}
+
+/** How a session stands to a refresh token that is not its present one. */
+export interface StaleSession {
+  userId: string;
+  /** Neither ended nor expired. */
+  live: boolean;
+  suspended: boolean;
+  tokenHash: Buffer;
+  /** The token that was exchanged last, if that was within the time of grace. */
+  forgivenHash: Buffer | null;
+}
+
+/** The rows of sessions. Times are the database's, so that servers need not agree on theirs. */
+@Injectable()
+export class SessionsRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /**
+   * Begins a session, unless the account has just been suspended or got another password: the account's row is locked, so that
+   * what ends all sessions at the same moment ends this one too.
+   * @returns whether it began
+   */
+  async insert(session: NewSession, manager: EntityManager = this.database.manager): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `INSERT INTO sessions (id, user_id, user_agent, address, token_hash, created_at, last_used_at, expires_at)
+       SELECT $1::uuid, u.id, $4::text, $5::text, $6::bytea, now(), now(), now() + make_interval(secs => $7)
+       FROM users u
+       WHERE u.id = $2 AND u.password_hash = $3 AND u.suspended_at IS NULL AND u.deleted_at IS NULL
+       FOR SHARE OF u
+       RETURNING id`,
+      [
+        session.id,
+        session.userId,
+        session.passwordHash,
+        session.userAgent,
+        session.address,
+        session.tokenHash,
+        IDLE_SECONDS,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  /** What the session is good for now. */
+  async state(id: string): Promise<SessionState> {
+    const rows = await this.database.query<{ userId: string; role: UserRole; suspended: boolean; live: boolean }[]>(
+      `SELECT s.user_id AS "userId", u.role, u.suspended_at IS NOT NULL AS suspended,
+         s.ended_at IS NULL AND s.expires_at > now() AND u.deleted_at IS NULL AS live
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+      [id],
+    );
+    const [row] = rows;
+    if (row === undefined) return { kind: 'ended' };
+    if (row.suspended) return { kind: 'suspended' };
+    return row.live ? { kind: 'live', userId: row.userId, role: row.role } : { kind: 'ended' };
+  }
+
+  /** Exchanges the present token for its successor. Answers with the person's id, or undefined when the token is not the present one. */
+  async rotate(id: string, tokenHash: Buffer, successorHash: Buffer): Promise<string | undefined> {
+    const [rows] = await this.database.query<Changed<{ user_id: string }>>(
+      `UPDATE sessions s SET previous_token_hash = token_hash, token_hash = $3, rotated_at = now(), last_used_at = now(),
+         expires_at = now() + make_interval(secs => $4)
+       FROM users u
+       WHERE s.id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL AND s.expires_at > now()
+         AND u.id = s.user_id AND u.suspended_at IS NULL AND u.deleted_at IS NULL
+       RETURNING s.user_id`,
+      [id, tokenHash, successorHash, IDLE_SECONDS],
+    );
+    return rows[0]?.user_id;
+  }
+
+  async stale(id: string): Promise<StaleSession | undefined> {
+    const rows = await this.database.query<StaleSession[]>(
+      `SELECT s.user_id AS "userId", s.ended_at IS NULL AND s.expires_at > now() AS live, u.suspended_at IS NOT NULL AS suspended,
+         s.token_hash AS "tokenHash",
+         CASE WHEN s.rotated_at > now() - make_interval(secs => $2) THEN s.previous_token_hash END AS "forgivenHash"
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+      [id, GRACE_SECONDS],
+    );
+    return rows[0];
+  }
+
+  /** Live sessions, the one used last first. */
+  live(userId: string): Promise<SessionEntity[]> {
+    return this.database.manager.find(SessionEntity, {
+      where: { userId, endedAt: IsNull(), expiresAt: MoreThan(new Date()) },
+      order: { lastUsedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  /** Ends one session of a person. Answers with whether it was live. */
+  async end(userId: string, id: string): Promise<boolean> {
+    const [, count] = await this.database.query<Changed<unknown>>(
+      `UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`,
+      [id, userId],
+    );
+    return count === 1;
+  }
+
+  /** Ends every session of a person, or every other one. Answers with the ids of those that were live. */
+  async endAll(userId: string, manager: EntityManager = this.database.manager, exceptId?: string): Promise<string[]> {
+    const [rows] = await manager.query<Changed<{ id: string }>>(
+      `UPDATE sessions SET ended_at = now()
+       WHERE user_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id <> $2) RETURNING id`,
+      [userId, exceptId ?? null],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Forgets a person's sessions that have been over for as long as a session may idle. */
+  async forgetOld(userId: string): Promise<void> {
+    await this.database.query(
+      `DELETE FROM sessions WHERE user_id = $1 AND least(ended_at, expires_at) < now() - make_interval(secs => $2)`,
+      [userId, IDLE_SECONDS],
+    );
+  }
+}

@@ -1,0 +1,10 @@
+export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
+export { normaliseEmail, normaliseUsername } from './names.js';
+export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
+export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
+export { UserEntity } from './user.entity.js';
+export { UserUpdated } from './user-events.js';
+export { type Account, toMe } from './user-view.js';
+export { UsersModule } from './users.module.js';
+export { UsersRepository } from './users.repository.js';
+export { UsersService } from './users.service.js';

@@ -1,0 +1,68 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { LIMITS } from '@chatr/contracts';
+import type { UserRole } from '../platform/index.js';
+import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
+
+/** What everybody may know about somebody. */
+export class UserDto {
+  id: string;
+  /** In lower case; unique. */
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  /** A few words about themselves, often none. */
+  about: string;
+}
+
+/** What somebody sees of their own account. */
+export class MeDto extends UserDto {
+  email: string;
+  role: UserRole;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+export class UpdateMeDto {
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @Length(1, LIMITS.displayNameLength)
+  @IsReadableName()
+  displayName?: string;
+
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(LIMITS.aboutLength)
+  @IsReadableText()
+  about?: string;
+}
+
+export class ListUsersDto {
+  /** A part of a username or a display name; case and accents do not matter. Left out: everybody. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  @IsReadableText()
+  query?: string;
+
+  /** What the page before gave as `nextCursor`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 400)
+  cursor?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.listPage)
+  limit?: number;
+}
+
+export class UserPageDto {
+  items: UserDto[];
+  /** Where the next page begins, null at the end. */
+  nextCursor: string | null;
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { foldForSearch } from './names.js';
+import type { UserCursor } from './user-cursor.js';
+import { UserEntity } from './user.entity.js';
+import type { Account } from './user-view.js';
+
+export interface UserSearch {
+  /** Empty finds everybody. */
+  query: string;
+  after: UserCursor | undefined;
+  limit: number;
+  includeSuspended: boolean;
+}
+
+export interface FoundUser {
+  user: UserEntity;
+  /** 0 when a name begins with what was searched for, else 1. */
+  rank: number;
+}
+
+/** The rows of people. Methods that take part in somebody's transaction take its manager. */
+@Injectable()
+export class UsersRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Everybody of these ids who has not been deleted, suspended or not. */
+  byIds(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<UserEntity[]> {
+    return ids.length === 0 ? Promise.resolve([]) : manager.findBy(UserEntity, { id: In(ids), deletedAt: IsNull() });
+  }
+
+  byId(id: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
+    return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
+  }
+
+  /** By a normalised e-mail address. */
+  byEmail(email: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
+    return manager.findOneBy(UserEntity, { email, deletedAt: IsNull() });
+  }
+
+  /** By a normalised username. */
+  byUsername(username: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
+    return manager.findOneBy(UserEntity, { username, deletedAt: IsNull() });
+  }
+
+  async count(manager: EntityManager = this.database.manager): Promise<number> {
+    return manager.count(UserEntity);
+  }
+
+  /** How many of these ids belong to people who are neither suspended nor deleted. */
+  async countActive(ids: readonly string[]): Promise<number> {
+    return this.database.manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
+  }
+
+  async insert(user: Account, manager: EntityManager): Promise<void> {
+    await manager.insert(UserEntity, { ...user, searchKey: searchKeyOf(user) });
+  }
+
+  /** Writes some columns of one row; the search key follows the names. */
+  async update(
+    user: UserEntity,
+    change: Partial<UserEntity>,
+    manager: EntityManager = this.database.manager,
+  ): Promise<UserEntity> {
+    const changed = { ...user, ...change };
+    await manager.update(UserEntity, { id: user.id }, { ...change, searchKey: searchKeyOf(changed) });
+    return changed;
+  }
+
+  /** The ids of the active administrators, whose rows stay locked until the transaction ends. */
+  async lockAdministrators(manager: EntityManager): Promise<string[]> {
+    const administrators = await manager.find(UserEntity, {
+      where: { role: 'admin', suspendedAt: IsNull(), deletedAt: IsNull() },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return administrators.map((administrator) => administrator.id);
+  }
+
+  /** Active people whose names hold the query, those whose names begin with it first, then by username. */
+  async search({ query, after, limit, includeSuspended }: UserSearch): Promise<FoundUser[]> {
+    const part = foldForSearch(query.trim()).replace(/[\\%_]/g, '\\$&');
+    const rank = `CASE WHEN ' ' || u.search_key LIKE :start THEN 0 ELSE 1 END`;
+    const found = this.database.manager
+      .createQueryBuilder(UserEntity, 'u')
+      .addSelect(rank, 'rank')
+      .where('u.deleted_at IS NULL')
+      .andWhere('u.search_key LIKE :part')
+      .setParameters({ part: `%${part}%`, start: `% ${part}%` })
+      .orderBy('rank')
+      .addOrderBy('u.username')
+      .limit(limit);
+    if (!includeSuspended) found.andWhere('u.suspended_at IS NULL');
+    if (after !== undefined) found.andWhere(`(${rank}, u.username) > (:rank, :username)`, { ...after });
+    const { entities, raw } = await found.getRawAndEntities<{ rank: number }>();
+    return entities.map((user, index) => ({ user, rank: raw[index]?.rank ?? 1 }));
+  }
+}
+
+function searchKeyOf({ username, displayName }: Pick<UserEntity, 'username' | 'displayName'>): string {
+  return `${username} ${foldForSearch(displayName)}`;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
+import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
+import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
+import { UserUpdated } from './user-events.js';
+import { toMe, toUser } from './user-view.js';
+import { UsersRepository } from './users.repository.js';
+
+const DEFAULT_PAGE = 20;
+
+/** People's profiles. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /** @throws ProblemError not_found when the account is gone */
+  async me(actor: Actor): Promise<MeDto> {
+    const user = await this.users.byId(actor.id);
+    if (user === null) throw new ProblemError('not_found');
+    return toMe(user);
+  }
+
+  /** Changes one's own profile; what is left out stays as it is. */
+  async updateMe(actor: Actor, change: UpdateMeDto): Promise<MeDto> {
+    const user = await this.users.byId(actor.id);
+    if (user === null) throw new ProblemError('not_found');
+    const displayName = change.displayName ?? user.displayName;
+    const about = change.about ?? user.about;
+    if (displayName === user.displayName && about === user.about) return toMe(user);
+    const changed = await this.users.update(user, { displayName, about });
+    this.events.publish(new UserUpdated(actor.id));
+    return toMe(changed);
+  }
+
+  /** Anybody's public profile, suspended people's included: their messages still carry their name. */
+  async get(_actor: Actor, id: string): Promise<UserDto> {
+    const user = await this.users.byId(id);
+    if (user === null) throw new ProblemError('not_found', 'There is no such person.');
+    return toUser(user);
+  }
+
+  /** Active people whose username or display name holds the query. */
+  async search(_actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
+    const after = cursor === undefined ? undefined : decodeUserCursor(cursor);
+    const found = await this.users.search({ query, after, limit: limit + 1, includeSuspended: false });
+    const last = found.length > limit ? found[limit - 1] : undefined;
+    return {
+      items: found.slice(0, limit).map(({ user }) => toUser(user)),
+      nextCursor: last === undefined ? null : encodeUserCursor({ rank: last.rank, username: last.user.username }),
+    };
+  }
+
+  /** The public profiles of those ids that belong to somebody; unknown ids are missing from the map. */
+  async byIds(ids: readonly string[]): Promise<Map<string, UserDto>> {
+    const users = await this.users.byIds(ids);
+    return new Map(users.map((user) => [user.id, toUser(user)]));
+  }
+
+  /**
+   * Makes sure that each id belongs to somebody who can be talked to.
+   * @throws ProblemError not_found, without saying for which, when one is unknown, unverified or suspended
+   */
+  async requireActive(ids: readonly string[]): Promise<void> {
+    const distinct = [...new Set(ids)];
+    if (distinct.length === 0) return;
+    const active = await this.users.countActive(distinct);
+    if (active < distinct.length) throw new ProblemError('not_found', 'There is no such person.');
+  }
+}
