@@ -154,7 +154,7 @@ function createCluster(home: string, password: string, binaries: PostgresBinarie
 }
 
 function initdbFailed(home: string, { error, signal, stderr }: SpawnSyncReturns<string>): EmbeddedPostgresError {
-  const said = explain(String(stderr)) ?? error?.message ?? `it ended by ${signal ?? 'itself'}`;
+  const said = error?.message ?? explain(stderr) ?? `it ended by ${signal ?? 'itself'}`;
   return new EmbeddedPostgresError(`A database cluster cannot be made in ${home}: ${said}.`, { cause: error });
 }
 

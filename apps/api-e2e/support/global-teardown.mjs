@@ -1,0 +1,5 @@
+import { server } from './global-setup.mjs';
+
+export default async function globalTeardown() {
+  await server?.destroy();
+}
