@@ -1,7 +1,7 @@
 // Runs the tests of one project: `node tools/jest.mjs apps/api [options of jest]`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [project, ...options] = process.argv.slice(2);
@@ -10,12 +10,15 @@ if (project === undefined) {
   process.exit(2);
 }
 
-// The workspace is ESM, which jest runs through Node's vm modules; Node calls these experimental at every start.
-const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+const config = join(root, project, 'jest.config.mjs');
+const { default: settings } = await import(pathToFileURL(config).href);
+// ESM runs through Node's vm modules, which Node calls experimental at every start. Angular's tests run as CommonJS.
+const nodeOptions = settings.extensionsToTreatAsEsm
+  ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
+  : [];
 const jest = join(root, 'node_modules/jest/bin/jest.js');
-const { status, signal } = spawnSync(
-  process.execPath,
-  [...nodeOptions, jest, '--config', join(root, project, 'jest.config.mjs'), ...options],
-  { cwd: root, stdio: 'inherit' },
-);
+const { status, signal } = spawnSync(process.execPath, [...nodeOptions, jest, '--config', config, ...options], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exit(status ?? (signal ? 130 : 1));
