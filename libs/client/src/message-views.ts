@@ -7,9 +7,12 @@ import type { Member, Message, MessageStatus } from './wire.js';
 /** As much of an answered message as is shown above the answer, in characters. */
 const EXCERPT_LENGTH = 160;
 
+/** The answered message where it is held; null where this person may not see it. */
+type Answered = Message | null | undefined;
+
 interface Made {
   message: Message;
-  answered: Message | undefined;
+  answered: Answered;
   status: MessageStatus | undefined;
   view: MessageView;
 }
@@ -27,7 +30,7 @@ export class MessageViews {
   }
 
   confirmed(replica: ChatReplica, message: Message): MessageView {
-    const answered = message.replyTo === undefined ? undefined : replica.message(message.replyTo.seq);
+    const answered = answeredBy(message, replica);
     const status = statusOf(message, replica.facts, this.me);
     const made = this.#made.get(message.seq);
     if (made?.message === message && made.answered === answered && made.status === status) return made.view;
@@ -59,7 +62,7 @@ export class MessageViews {
     return view;
   }
 
-  private toView(message: Message, answered: Message | undefined, status: MessageStatus | undefined): MessageView {
+  private toView(message: Message, answered: Answered, status: MessageStatus | undefined): MessageView {
     const { version: _version, ...shown } = message;
     const mine = message.senderId === this.me;
     return {
@@ -67,11 +70,21 @@ export class MessageViews {
       key: mine ? message.clientId : message.id,
       state: 'confirmed',
       mine,
-      // What an answer quotes follows the answered message: its edits change no other message's version.
-      ...(answered !== undefined && message.replyTo?.id !== undefined ? { replyTo: excerptOf(answered) } : {}),
+      ...quoteOf(message, answered),
       ...(status === undefined ? {} : { status }),
     };
   }
+}
+
+function answeredBy({ replyTo }: Message, replica: ChatReplica): Answered {
+  if (replyTo === undefined) return undefined;
+  return replyTo.seq < replica.facts.firstSeq ? null : replica.message(replyTo.seq);
+}
+
+/** What an answer quotes follows the answered message: its edits change no other message's version. */
+function quoteOf({ replyTo }: Message, answered: Answered): Pick<Message, 'replyTo'> {
+  if (replyTo === undefined || answered === undefined) return {};
+  return { replyTo: answered === null ? { seq: replyTo.seq } : excerptOf(answered) };
 }
 
 function excerptOf({ id, seq, senderId, content }: Message): NonNullable<Message['replyTo']> {
