@@ -260,7 +260,8 @@ export class ChatReplica {
 
   private put({ status: _derived, ...message }: Message): void {
     const held = this.#messages.get(message.seq);
-    if (held === undefined || held.version < message.version) this.#messages.set(message.seq, message);
+    if (held === undefined || held.version < message.version || quotesMore(message, held))
+      this.#messages.set(message.seq, message);
   }
 
   private advanceTo(message: Message): void {
@@ -272,6 +273,11 @@ export class ChatReplica {
     const known = this.#facts.members?.find((other) => other.user.id === member.user.id);
     return known === undefined ? member : advance(member, known.deliveredSeq, known.readSeq);
   }
+}
+
+/** An event quotes only what everybody in the chat may read; what one person fetches may quote more. */
+function quotesMore(message: Message, held: Message): boolean {
+  return message.version === held.version && message.replyTo?.id !== undefined && held.replyTo?.id === undefined;
 }
 
 /** The member, with a position that is no less than these numbers. */

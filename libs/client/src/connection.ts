@@ -1,6 +1,6 @@
 import { ChatrError } from './errors.js';
 import type { AccessToken, Session } from './session.js';
-import type { OpenSocket, ServerEvent, SocketPort } from './socket.js';
+import type { ChatEvent, OpenSocket, PeopleEvent, ServerEvent, SocketPort } from './socket.js';
 import { backoffMs, type Random, type Timer } from './timing.js';
 import type { ConnectionView } from './views.js';
 import type { Ack, ClientEvents, SessionEndReason } from './wire.js';
@@ -21,7 +21,7 @@ export interface ConnectionHandlers {
   opened(): void;
   /** It is gone; requests under way have failed with `network_error`. */
   closed(): void;
-  event(event: ServerEvent): void;
+  event(event: ChatEvent | PeopleEvent): void;
   /** The server ended the session: no further attempt is made. */
   ended(reason: SessionEndReason): void;
 }

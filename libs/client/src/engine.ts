@@ -8,7 +8,7 @@ import { PresenceBook } from './presence.js';
 import { Receipts } from './receipts.js';
 import { Replicas } from './replicas.js';
 import { MemoryTokenStorage, Session } from './session.js';
-import { type OpenSocket, openSocketIo, type ServerEvent } from './socket.js';
+import { type ChatEvent, type OpenSocket, openSocketIo, type PeopleEvent } from './socket.js';
 import { ClientStore } from './store.js';
 import { Sync } from './sync.js';
 import type { Random } from './timing.js';
@@ -201,7 +201,7 @@ export class Engine {
     this.typingOwn.clear();
   }
 
-  private receive(event: ServerEvent): void {
+  private receive(event: ChatEvent | PeopleEvent): void {
     if (event.name === 'presence:update') event.payload.users.forEach((presence) => this.#presence.set(presence));
     else if (event.name === 'user:status') this.#presence.set(event.payload);
     else if (event.name === 'typing:status') {

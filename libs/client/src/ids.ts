@@ -1,11 +1,11 @@
 /** A new UUIDv7: ordered by time, random otherwise. */
 export function newId(now = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  new DataView(bytes.buffer).setBigUint64(
-    0,
-    (BigInt(now) << 16n) | (0x7000n | (BigInt((bytes[6]! << 8) | bytes[7]!) & 0x0fffn)),
-  );
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, Math.floor(now / 2 ** 32));
+  view.setUint32(2, now % 2 ** 32);
+  view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f)); // the version
+  view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f)); // the variant
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,5 +1,5 @@
 import { ChatReplica } from './chat-replica.js';
-import type { ServerEvent } from './socket.js';
+import type { ChatEvent } from './socket.js';
 import type { Timer } from './timing.js';
 import type { Chat, Message, SyncAnswer } from './wire.js';
 
@@ -45,7 +45,7 @@ export class Replicas {
     return this.#chats;
   }
 
-  handle(event: ServerEvent): void {
+  handle(event: ChatEvent): void {
     switch (event.name) {
       case 'message:received':
       case 'message:sent':

@@ -39,7 +39,8 @@ export class Session {
     return this.#me;
   }
 
-  set me(me: Me) {
+  /** The person changed their own profile. */
+  updateMe(me: Me): void {
     this.#me = me;
   }
 

@@ -10,6 +10,12 @@ export type Payload<E extends keyof ServerEvents> = Parameters<ServerEvents[E]>[
 /** One server event: its name and what it carries. */
 export type ServerEvent = { [E in keyof ServerEvents]: { name: E; payload: Payload<E> } }[keyof ServerEvents];
 
+/** Those that tell about the connection itself. */
+export type ConnectionEvent = Extract<ServerEvent, { name: 'session:ended' | 'server:draining' }>;
+/** Those that tell about people rather than chats. */
+export type PeopleEvent = Extract<ServerEvent, { name: 'presence:update' | 'user:status' | 'typing:status' }>;
+export type ChatEvent = Exclude<ServerEvent, ConnectionEvent | PeopleEvent>;
+
 /** What becomes of a socket. After `refused` or `closed` nothing more comes. */
 export interface SocketHandlers {
   opened(): void;
@@ -46,7 +52,8 @@ export const openSocketIo: OpenSocket = (baseUrl, token, handlers) => {
     handlers.refused(error.data);
   });
   socket.on('disconnect', () => handlers.closed());
-  socket.onAny((name: ServerEvent['name'], payload) => handlers.event({ name, payload } as ServerEvent));
+  // What the server sends is what the contract says: nothing here could make it so.
+  socket.onAny((name: string, payload: unknown) => handlers.event({ name, payload } as ServerEvent));
   return {
     emit: (event, ...args) => void socket.emit(event, ...args),
     close: () => {

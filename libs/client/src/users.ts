@@ -16,7 +16,7 @@ export class UsersApi {
 
   async updateMe(changes: { displayName?: string; about?: string }): Promise<Me> {
     const me = await this.session.send<Me>({ method: 'PATCH', path: '/api/users/me', body: changes });
-    this.session.me = me;
+    this.session.updateMe(me);
     return me;
   }
 }

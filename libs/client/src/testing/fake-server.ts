@@ -45,7 +45,7 @@ export class FakeServer {
   );
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const method = init?.method ?? 'GET';
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     const token = new Headers(init?.headers).get('authorization')?.slice('Bearer '.length);
@@ -186,8 +186,8 @@ export class FakeServer {
     arrival.reply({ ok: true });
   }
 
-  private take(socket: FakeSocket, userId: string, { payload, reply }: Arrival): void {
-    const draft = payload as SendDraft;
+  private take(socket: FakeSocket, userId: string, arrival: Arrival): void {
+    const draft = arrival.payload as SendDraft;
     const chat = this.chat(draft.chatId);
     const waitsFor = socket.refused.get(chat.id);
     const behind = waitsFor !== undefined && waitsFor !== draft.clientId;
@@ -199,11 +199,15 @@ export class FakeServer {
     if (refusal !== undefined) {
       if (refusal.status === 503 || refusal.status === 429) socket.refused.set(chat.id, waitsFor ?? draft.clientId);
       else socket.refused.delete(chat.id);
-      return reply({ ok: false, error: refusal });
+      return arrival.reply({ ok: false, error: refusal });
     }
     socket.refused.delete(chat.id);
     const message = chat.append(userId, draft.content, draft.clientId, draft.replyToId);
-    reply({ ok: true, message: chat.quote(message, userId), ...(replay === undefined ? {} : { replayed: true }) });
+    arrival.reply({
+      ok: true,
+      message: chat.quote(message, userId),
+      ...(replay === undefined ? {} : { replayed: true }),
+    });
     if (replay === undefined) this.announce(chat, message);
   }
 
