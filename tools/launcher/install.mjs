@@ -7,7 +7,8 @@ import { root, run } from './run.mjs';
 /** @returns {Promise<void>} */
 export async function installWhenStale() {
   if (isFresh()) return;
-  // Errors alone: an older Node is told about every package that needs the newer one, which it does not run. Shell: npm is a script that Windows cannot run otherwise.
+  // Errors alone: an older Node is warned about every package that needs the newer one, which then runs it.
+  // Shell: npm is a script, which Windows cannot run otherwise.
   await step('installing packages (some minutes on the first run)', () =>
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
   );
