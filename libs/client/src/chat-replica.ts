@@ -254,6 +254,7 @@ export class ChatReplica {
   private note(message: Message): void {
     this.put(message);
     this.advanceTo(message);
+    if (message.type === 'system') return; // nobody wrote it, so nobody has read what was before it
     if (message.senderId === this.me) this.read(message.seq);
     else this.move({ userId: message.senderId, deliveredSeq: message.seq, readSeq: message.seq });
   }

@@ -4,8 +4,6 @@ import { backoffMs, type Random, type Timer } from './timing.js';
 
 const GATHER_MS = 250;
 
-export type ReceiptKind = 'delivered' | 'read';
-
 /**
  * Tells the server how far this person has come: the highest number of each chat, gathered over a moment, and again after a
  * reconnection or a refusal that may pass.
