@@ -28,14 +28,10 @@ export function compose(letter: Letter): { subject: string; text: string; html: 
   return { subject: letter.subject, text: asText(letter), html: asHtml(letter) };
 }
 
+/** The code comes first: phones show the beginning, and no digits of somebody's name can be taken for it. */
 function asText({ greeting, paragraphs, code, link, footnote }: Letter): string {
-  const blocks = [
-    greeting,
-    ...paragraphs,
-    code,
-    link === undefined ? undefined : `${link.label}:\n${link.url}`,
-    footnote,
-  ];
+  const linkBlock = link === undefined ? undefined : `${link.label}:\n${link.url}`;
+  const blocks = [code, greeting, ...paragraphs, linkBlock, footnote];
   return `${blocks.filter((block) => block !== undefined).join('\n\n')}\n`;
 }
 

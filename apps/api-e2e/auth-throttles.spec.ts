@@ -1,0 +1,95 @@
+import { type Answer, call } from './support/http.js';
+import { newRegistration, registerPerson } from './support/people.js';
+import { startServer, type TestServer } from './support/server.js';
+
+interface Refusal {
+  code: string;
+  retryAfter?: number;
+}
+
+let server: TestServer;
+
+beforeAll(async () => {
+  // The tests play several addresses, which only a believed proxy may name; no two tests play the same.
+  server = await startServer({ RATE_LIMITS: 'on', TRUST_PROXY: 'loopback' });
+});
+afterAll(() => server.destroy());
+
+const from = (address: string, path: string, body: unknown): Promise<Answer<Refusal>> =>
+  call(server, path, { body, headers: { 'x-forwarded-for': address } });
+const login = (address: string, identifier: string, password: string): Promise<Answer<Refusal>> =>
+  from(address, '/auth/login', { identifier, password });
+
+test('guessing a password from one address is stopped there, and the owner elsewhere is not', async () => {
+  const person = await registerPerson(server);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    expect((await login('192.0.2.1', person.email, 'not the password')).body.code).toBe('credentials_invalid');
+  }
+  const stopped = await login('192.0.2.1', person.email, person.password);
+  expect([stopped.status, stopped.body.code]).toEqual([429, 'rate_limited']);
+  expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await login('198.51.100.7', person.email, person.password)).status).toBe(200);
+});
+
+test('an address that is part of one network counts as that network', async () => {
+  const person = await registerPerson(server);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await login(`2001:db8:0:1::${attempt + 1}`, person.email, 'not the password');
+  }
+  expect((await login('2001:db8:0:1:ffff::1', person.email, person.password)).status).toBe(429);
+  expect((await login('2001:db8:0:2::1', person.email, person.password)).status).toBe(200);
+});
+
+test('guessing from everywhere is stopped too, for minutes only', async () => {
+  const person = await registerPerson(server);
+  for (let attempt = 0; attempt < 50; attempt++) {
+    await login(`203.0.113.${attempt}`, person.email, 'not the password');
+  }
+  const stopped = await login('198.51.100.8', person.email, person.password);
+  expect(stopped.body.code).toBe('rate_limited');
+  expect(stopped.body.retryAfter).toBeLessThanOrEqual(300);
+});
+
+test('a log-in that succeeds forgets the failures before it', async () => {
+  const person = await registerPerson(server);
+  for (let round = 0; round < 3; round++) {
+    for (let attempt = 0; attempt < 6; attempt++) await login('192.0.2.2', person.email, 'not the password');
+    expect((await login('192.0.2.2', person.email, person.password)).status).toBe(200);
+  }
+});
+
+test('asking for mails is bounded in the same way for addresses that exist and that do not', async () => {
+  const person = await registerPerson(server);
+  for (const path of ['/auth/forgot-password', '/auth/resend-code']) {
+    const statuses: number[][] = [];
+    for (const email of [person.email, newRegistration().email]) {
+      const answers: number[] = [];
+      for (let attempt = 0; attempt < 8; attempt++)
+        answers.push((await from(`192.0.2.${path.length}`, path, { email })).status);
+      statuses.push(answers);
+    }
+    expect(statuses[0]).toEqual(statuses[1]);
+    expect(statuses[0]?.at(-1)).toBe(429);
+  }
+});
+
+test('registering one address over and over, and many from one place, is stopped', async () => {
+  const draft = newRegistration();
+  const answers: number[] = [];
+  for (let attempt = 0; attempt < 6; attempt++) {
+    answers.push(
+      (await from('192.0.2.20', '/auth/register', { ...draft, username: `${draft.username}${attempt}` })).status,
+    );
+  }
+  expect(answers).toEqual([201, 201, 201, 201, 201, 429]);
+});
+
+test('guessing codes is stopped', async () => {
+  const draft = newRegistration();
+  await from('192.0.2.30', '/auth/register', draft);
+  const codes: string[] = [];
+  for (let attempt = 0; attempt < 16; attempt++) {
+    codes.push((await from('192.0.2.30', '/auth/verify-email', { email: draft.email, code: '000000' })).body.code);
+  }
+  expect(codes.at(-1)).toBe('rate_limited');
+});
