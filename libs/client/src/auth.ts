@@ -47,14 +47,8 @@ export class AuthApi {
 
   /** Ends the session here in any case, and on the server if it can be reached. */
   async logout(): Promise<void> {
-    try {
-      if (this.me !== undefined) await this.session.send({ method: 'POST', path: '/api/auth/logout' });
-    } catch (error) {
-      if (!(error instanceof ChatrError)) throw error;
-    } finally {
-      this.loggedOut();
-      await this.session.clear();
-    }
+    this.loggedOut();
+    await this.session.leave();
   }
 
   async forgotPassword(email: string): Promise<void> {

@@ -115,6 +115,20 @@ describe('a chat that follows the server', () => {
     await expectFresh(me);
   });
 
+  it('goes back with a server that was restored from a backup', async () => {
+    const me = await start(server, 'me');
+    for (const text of ['kept', 'lost', 'lost too']) server.say('c', 'ann', text);
+    await pass(100);
+    server.crash();
+    const restored = server.addChat('c', ['me', 'ann']);
+    restored.append('ann', 'kept', 'k');
+    await pass(3_000);
+    expect(texts(me, 'c')).toEqual(['kept']);
+    server.say('c', 'ann', 'after');
+    await expectFresh(me);
+    expect(texts(me, 'c')).toEqual(['kept', 'after']);
+  });
+
   it('learns of chats joined and left while it was away', async () => {
     server.addChat('going', ['me', 'ann']);
     const me = await start(server, 'me');

@@ -102,6 +102,11 @@ export class Replicas {
     this.touch(chatId, () => undefined);
   }
 
+  /** Forgets the copy of a chat that is about to come anew. */
+  restart(chatId: string): void {
+    this.#chats.delete(chatId);
+  }
+
   /** Call it before a sync is asked for. */
   expectAnswer(): void {
     this.#crossed = new Set();

@@ -87,6 +87,14 @@ describe('the session', () => {
     expect(me.auth.me).toBeUndefined();
   });
 
+  it('does not say that it ended when the person ended it', async () => {
+    const onSessionEnded = jest.fn();
+    const me = await logIn(server, 'me', { onSessionEnded });
+    server.intercept = () => refusal('session_ended', 401);
+    await me.auth.logout();
+    expect(onSessionEnded).not.toHaveBeenCalled();
+  });
+
   it('makes a problem of whatever a failed request comes back with', async () => {
     const me = await logIn(server, 'me');
     server.intercept = () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'retry-after': '7' } });

@@ -26,6 +26,7 @@ export class Session {
   #refreshing: Promise<AccessToken> | undefined;
   /** Counts log-ins and log-outs, so that an answer to a refresh that they overtook is not taken for the present session's. */
   #generation = 0;
+  #leaving = false;
 
   constructor(
     private readonly http: Http,
@@ -50,6 +51,19 @@ export class Session {
     this.#refreshing = undefined;
     await this.accept(tokens);
     return tokens.user;
+  }
+
+  /** Ends the session here in any case, and on the server if it can be reached. Nobody is told that it ended. */
+  async leave(): Promise<void> {
+    this.#leaving = true;
+    try {
+      if (this.#me !== undefined) await this.send({ method: 'POST', path: '/api/auth/logout' });
+    } catch (error) {
+      if (!(error instanceof ChatrError)) throw error;
+    } finally {
+      await this.clear();
+      this.#leaving = false;
+    }
   }
 
   /** Forgets the session, here and in the storage. */
@@ -112,7 +126,7 @@ export class Session {
 
   private async endOnRefusal(error: ChatrError): Promise<void> {
     if (error.status !== 401 && error.status !== 403) return;
-    const known = this.#me !== undefined;
+    const known = this.#me !== undefined && !this.#leaving;
     await this.clear();
     if (known) this.handlers.ended(error.code === 'account_suspended' ? 'suspended' : 'expired');
   }

@@ -86,22 +86,30 @@ export class Sync {
   }
 
   private async ask(connection: number): Promise<void> {
-    const asked = [...this.#wanted].slice(0, LIMITS.syncChats);
-    for (const chatId of asked) this.#wanted.delete(chatId);
+    const asked = [...this.#wanted]
+      .slice(0, LIMITS.syncChats)
+      .map((chatId) => [chatId, this.versionToName(chatId)] as const);
+    for (const [chatId] of asked) this.#wanted.delete(chatId);
     this.replicas.expectAnswer();
     let answer: SyncAnswer;
     try {
-      const chats = Object.fromEntries(asked.map((chatId) => [chatId, this.versionToName(chatId)]));
       const cursor = this.#cursor === undefined ? {} : { cursor: this.#cursor };
-      answer = await this.handlers.exchange({ ...cursor, ...(asked.length === 0 ? {} : { chats }) });
+      answer = await this.handlers.exchange({
+        ...cursor,
+        ...(asked.length === 0 ? {} : { chats: Object.fromEntries(asked) }),
+      });
     } catch (error) {
-      if (connection === this.#connection) for (const chatId of asked) this.#wanted.add(chatId);
+      if (connection === this.#connection) for (const [chatId] of asked) this.#wanted.add(chatId);
       throw error;
     }
     if (connection !== this.#connection) return;
     this.#cursor = answer.cursor;
     this.#joinsWanted = answer.hasMore;
     for (const [chatId, changes] of Object.entries(answer.chats)) if (changes.hasMore) this.#wanted.add(chatId);
+    for (const [chatId, version] of asked) {
+      // A server that was restored from a backup stands where it stood then: what came after is gone.
+      if ((answer.chats[chatId]?.version ?? version) < version) this.replicas.restart(chatId);
+    }
     this.replicas.applyAnswer(answer);
   }
 

@@ -126,7 +126,7 @@ export class FakeChat {
       readSeq,
     }));
     const visible = this.visible(userId).map((message) => this.quote(message, userId));
-    if (version < (this.#joinedVersion.get(userId) ?? 0) || this.version - version > behind) {
+    if (version < (this.#joinedVersion.get(userId) ?? 0) || version > this.version || this.version - version > behind) {
       return { version: this.version, hasMore: false, limited: true, items: visible.slice(-page), ...chat, positions };
     }
     const changed = visible.filter((message) => message.version > version).sort((a, b) => a.version - b.version);
