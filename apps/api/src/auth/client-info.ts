@@ -3,6 +3,8 @@ import type { Request } from 'express';
 import { addressKey } from '../platform/index.js';
 
 const USER_AGENT_LENGTH = 300;
+/** The longest IPv6 address with a zone still fits. */
+const ADDRESS_LENGTH = 64;
 
 /** Where a request comes from. */
 export interface Client {
@@ -18,7 +20,8 @@ export interface Client {
 export const ClientInfo = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
   const request = context.switchToHttp().getRequest<Request>();
   return {
-    address: request.ip ?? '',
+    // Behind a proxy it is what a header says, which may be anything.
+    address: (request.ip ?? '').slice(0, ADDRESS_LENGTH),
     addressKey: addressKey(request.ip),
     userAgent: (request.get('user-agent') ?? '').slice(0, USER_AGENT_LENGTH),
   };

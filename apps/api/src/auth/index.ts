@@ -1,6 +1,6 @@
-export { type Actor, AdminOnly, CurrentUser } from '../platform/index.js';
-export { AccessTokens, type VerifiedActor } from './access/access-tokens.js';
-export { SessionsEnded, type SessionEndReason } from './auth-events.js';
+export { type Actor, CurrentUser } from '../platform/index.js';
+export { AccessTokens } from './access/access-tokens.js';
+export { SessionsEnded } from './auth-events.js';
 export { AuthModule } from './auth.module.js';
 export { InviteEntity } from './invites/invite.entity.js';
 export { PasswordResetEntity } from './passwords/password-reset.entity.js';

@@ -7,7 +7,7 @@ export interface RefreshToken {
   sessionId: string;
   /** What the client holds, base64url. */
   text: string;
-  /** What the database holds. */
+  /** What the database holds: of the id and the secret, as the tag changes with the server's key. */
   hash: Buffer;
 }
 
@@ -36,13 +36,13 @@ export class RefreshTokens {
     if (bytes.length !== TOKEN_BYTES || bytes.toString('base64url') !== text) return undefined;
     const body = bytes.subarray(0, ID_BYTES + SECRET_BYTES);
     if (!this.hash.matches('refresh-tag', body, bytes.subarray(body.length))) return undefined;
-    return { sessionId: stringify(bytes.subarray(0, ID_BYTES)), text, hash: sha256(bytes) };
+    return { sessionId: stringify(bytes.subarray(0, ID_BYTES)), text, hash: sha256(body) };
   }
 
   /** The token that a token is exchanged for, by each configured key, the present key's first. */
   successors(token: RefreshToken): [RefreshToken, ...RefreshToken[]] {
     const [present, ...earlier] = this.hash
-      .candidates('refresh-successor', Buffer.from(token.text, 'base64url'))
+      .candidates('refresh-successor', Buffer.from(token.text, 'base64url').subarray(0, ID_BYTES + SECRET_BYTES))
       .map((secret) => this.assemble(token.sessionId, secret));
     if (present === undefined) throw new Error('no encryption key is configured');
     return [present, ...earlier];
@@ -51,7 +51,7 @@ export class RefreshTokens {
   private assemble(sessionId: string, secret: Buffer): RefreshToken {
     const body = Buffer.concat([parse(sessionId), secret]);
     const bytes = Buffer.concat([body, this.hash.make('refresh-tag', body).subarray(0, TAG_BYTES)]);
-    return { sessionId, text: bytes.toString('base64url'), hash: sha256(bytes) };
+    return { sessionId, text: bytes.toString('base64url'), hash: sha256(body) };
   }
 }
 
