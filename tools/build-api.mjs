@@ -15,7 +15,14 @@ process.chdir(api);
 // main.ts imports the file, so the program that is read to make it needs one.
 if (!existsSync(metadata)) writeFileSync(metadata, 'export default async () => ({});\n');
 new PluginMetadataGenerator().generate({
-  visitors: [new ReadonlyVisitor({ pathToSource: source, introspectComments: true, classValidatorShim: true, esmCompatible: true })],
+  visitors: [
+    new ReadonlyVisitor({
+      pathToSource: source,
+      introspectComments: true,
+      classValidatorShim: true,
+      esmCompatible: true,
+    }),
+  ],
   outputDir: source,
   tsconfigPath: 'tsconfig.json',
   printDiagnostics: false,

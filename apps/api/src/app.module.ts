@@ -1,13 +1,42 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type Config, ConfigModule, DatabaseModule, PlatformModule } from './platform/index.js';
+import { AuthModule } from './auth/index.js';
+import { ChatsModule } from './chats/index.js';
+import { GroupsModule } from './groups/index.js';
+import { MessagesModule } from './messages/index.js';
 import { entities } from './migrations/index.js';
+import {
+  type Config,
+  ConfigModule,
+  DatabaseModule,
+  MailModule,
+  PlatformModule,
+  ThrottleModule,
+} from './platform/index.js';
+import { PresenceModule } from './presence/index.js';
+import { RealtimeModule } from './realtime/index.js';
+import { SyncModule } from './sync/index.js';
+import { UsersModule } from './users/index.js';
 
 @Module({})
 export class AppModule {
   static with(config: Config, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with({ url: databaseUrl, entities }), PlatformModule],
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule.with({ url: databaseUrl, entities }),
+        PlatformModule,
+        MailModule.with(config),
+        ThrottleModule,
+        UsersModule,
+        AuthModule,
+        ChatsModule,
+        MessagesModule,
+        GroupsModule,
+        PresenceModule,
+        SyncModule,
+        RealtimeModule,
+      ],
     };
   }
 }

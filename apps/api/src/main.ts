@@ -1,10 +1,59 @@
-import { NestFactory } from '@nestjs/core';
-import { SwaggerModule, DocumentBuilder } from '@nestjs/swagger';
-import metadata from './metadata.js';
-import { AppModule } from './app.module.js';
-import { loadConfig } from './platform/index.js';
-const config = loadConfig();
-const app = await NestFactory.create(AppModule.with(config, ''), { preview: true, abortOnError: false });
-app.setGlobalPrefix('api');
-await SwaggerModule.loadPluginMetadata(metadata);
-console.log(JSON.stringify(SwaggerModule.createDocument(app, new DocumentBuilder().build()), null, 1));
+import {
+  EmbeddedPostgresError,
+  ConfigError,
+  createLog,
+  loadConfig,
+  SchemaBehindError,
+  type Config,
+} from './platform/index.js';
+import { type RunningServer, startServer } from './server.js';
+
+/** Ends the process when stopping hangs: whoever asked for it should not have to kill it. */
+const STOP_MARGIN_MS = 20_000;
+
+try {
+  const config = loadConfig();
+  const log = createLog(config);
+  const server = await startServer(config, log);
+  greet(config);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(config, server));
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+async function stop(config: Config, server: RunningServer): Promise<void> {
+  setTimeout(() => process.exit(1), config.drainMs + STOP_MARGIN_MS).unref();
+  try {
+    await server.stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+function greet(config: Config): void {
+  const lines = [`Chatr is at ${config.publicUrl}`, `API documentation: ${config.publicUrl}/api/docs`];
+  if (config.databaseUrl === undefined) lines.push(`Data is kept in ${config.dataDir}`);
+  if (config.smtpUrl === undefined)
+    lines.push(`Mail is kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
+  lines.push('One server without Redis: presence, rate limits and broadcast are this process’ own.');
+  console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+}
+
+/** What a person can act on comes without a stack. */
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof SchemaBehindError)
+    return error.message;
+  if (error instanceof Error && 'code' in error) {
+    const port = 'port' in error ? String(error.port) : '';
+    if (error.code === 'EADDRINUSE')
+      return `Port ${port} is taken by another program. End that one, or choose another port with PORT.`;
+    if (error.code === 'EACCES' && port !== '')
+      return `Port ${port} may not be opened by this user. Choose another one with PORT.`;
+    if (error.code === 'ECONNREFUSED')
+      return 'The database at DATABASE_URL does not answer. Is it running, and is the address right?';
+  }
+  return error;
+}

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Actor, ApiProblems, CurrentUser, ProblemError, Public } from '../platform/index.js';
 import { atLeast } from './at-least.js';
@@ -86,6 +86,7 @@ export class AuthController {
   @Public()
   @Post('refresh')
   @HttpCode(200)
+  @ApiBody({ type: RefreshDto, required: false })
   @ApiProblems('unauthenticated', 'session_ended', 'account_suspended', 'forbidden')
   async refresh(
     @ClientInfo() client: Client,

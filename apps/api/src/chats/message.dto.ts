@@ -6,9 +6,9 @@ export type MessageStatus = 'sent' | 'delivered' | 'read';
 
 /** What the answered message said, as far as the reader may see it. */
 export class ReplyDto {
-  id: string;
   seq: number;
-  /** Left out, like the content, when the reader may not see that message. */
+  /** Left out, like what follows, when the reader may not see that message. */
+  id?: string;
   senderId?: string;
   /** The beginning of its text. */
   content?: string;

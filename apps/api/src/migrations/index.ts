@@ -1,7 +1,11 @@
 import type { DataSourceOptions } from 'typeorm';
 import { InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
+import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
+import { MessageEditEntity, MessageEntity } from '../messages/index.js';
+import { LastSeenEntity } from '../presence/index.js';
 import { UserEntity } from '../users/index.js';
 import { People1764000100000 } from './1764000100000-people.js';
+import { Chats1764000200000 } from './1764000200000-chats.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -9,7 +13,13 @@ export const entities: DataSourceOptions['entities'] = [
   RegistrationEntity,
   PasswordResetEntity,
   SessionEntity,
+  ChatEntity,
+  ChatMemberEntity,
+  UserCursorEntity,
+  MessageEntity,
+  MessageEditEntity,
+  LastSeenEntity,
 ];
 
 /** In the order in which they are applied. */
-export const migrations: DataSourceOptions['migrations'] = [People1764000100000];
+export const migrations: DataSourceOptions['migrations'] = [People1764000100000, Chats1764000200000];

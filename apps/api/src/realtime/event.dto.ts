@@ -1,4 +1,5 @@
 import { IsInt, IsString, IsUUID, Length, Min, ValidateIf } from 'class-validator';
+import { ChatRemovedDto, ChatUpdatedDto } from '../chats/index.js';
 import { EditMessageDto, SendMessageDto } from '../messages/index.js';
 import { PresenceDto } from '../presence/index.js';
 
@@ -82,3 +83,20 @@ export class ServerDrainingDto {
   /** Connect again at a random moment within this time. */
   reconnectWithinMs: number;
 }
+
+/** The shapes of socket events, for the API's document: no route mentions them. */
+export const eventModels = [
+  SendEventDto,
+  EditEventDto,
+  UnsendEventDto,
+  PositionEventDto,
+  ChatEventDto,
+  RenewEventDto,
+  ChatUpdatedDto,
+  ChatRemovedDto,
+  MessageStatusDto,
+  TypingStatusDto,
+  PresenceUpdateDto,
+  SessionEndedDto,
+  ServerDrainingDto,
+];

@@ -18,5 +18,8 @@ export function IsVersionMap(): PropertyDecorator {
 function isVersionMap(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(value);
-  return entries.length <= LIMITS.syncChats && entries.every(([id, version]) => isUUID(id) && Number.isSafeInteger(version) && version >= 0);
+  return (
+    entries.length <= LIMITS.syncChats &&
+    entries.every(([id, version]) => isUUID(id) && Number.isSafeInteger(version) && version >= 0)
+  );
 }

@@ -1,3 +1,4 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsString, Length } from 'class-validator';
 import { ChatDto, MessageDto, PositionDto } from '../chats/index.js';
 import { IsVersionMap } from './is-version-map.js';
@@ -13,6 +14,7 @@ export class SyncRequestDto {
   @IsOptional()
   @IsObject()
   @IsVersionMap()
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 } })
   chats?: Record<string, number>;
 }
 
@@ -32,6 +34,7 @@ export class ChatChangesDto {
   positions?: PositionDto[];
 }
 
+@ApiExtraModels(ChatChangesDto)
 export class SyncDto {
   /** For the next request. */
   cursor: string;
@@ -42,5 +45,6 @@ export class SyncDto {
   /** Ids of chats the person is no longer in. */
   left: string[];
   /** By chat id: what changed in the chats that the request named. Those the person is not in are in `left`. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ChatChangesDto) } })
   chats: Record<string, ChatChangesDto>;
 }

@@ -5,10 +5,7 @@ import { type ConfigProblem, EnvironmentReader } from './environment-reader.js';
 
 /** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
 export type RegistrationPolicy =
-  | { kind: 'open' }
-  | { kind: 'invite' }
-  | { kind: 'closed' }
-  | { kind: 'domains'; domains: readonly string[] };
+  { kind: 'open' } | { kind: 'invite' } | { kind: 'closed' } | { kind: 'domains'; domains: readonly string[] };
 
 /** The validated configuration of one server. Every setting comes from the environment (docs/configuration.md). */
 export class Config {
@@ -46,7 +43,9 @@ export class Config {
 /** Thrown when the environment cannot be used; the message names every bad or missing variable. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly ConfigProblem[]) {
-    super(['The configuration is not usable:', ...problems.map(({ name, message }) => `  ${name} ${message}`)].join('\n'));
+    super(
+      ['The configuration is not usable:', ...problems.map(({ name, message }) => `  ${name} ${message}`)].join('\n'),
+    );
     this.name = 'ConfigError';
   }
 }
@@ -133,7 +132,10 @@ function withGeneratedSecrets(config: Config): Config {
   try {
     mkdirSync(config.dataDir, { recursive: true });
     if (!existsSync(file)) {
-      const made = { jwtSecret: randomBytes(48).toString('base64url'), encryptionKey: randomBytes(48).toString('base64url') };
+      const made = {
+        jwtSecret: randomBytes(48).toString('base64url'),
+        encryptionKey: randomBytes(48).toString('base64url'),
+      };
       writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
     }
     chmodSync(file, 0o600);
@@ -145,6 +147,8 @@ function withGeneratedSecrets(config: Config): Config {
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([{ name: 'DATA_DIR', message: `(${config.dataDir}) must be a folder that can be written: ${reason}` }]);
+    throw new ConfigError([
+      { name: 'DATA_DIR', message: `(${config.dataDir}) must be a folder that can be written: ${reason}` },
+    ]);
   }
 }

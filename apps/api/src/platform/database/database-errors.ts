@@ -1,11 +1,20 @@
 /** Codes of Node's sockets when there is nobody at the other end. */
-const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 
 /** PostgreSQL's classes of "not now": connection exceptions, operator intervention, resources. */
 const UNAVAILABLE_CLASSES = ['08', '57P', '53'];
 
 /** Sentences of the driver that come without a code. */
-const DRIVER_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+const DRIVER_MESSAGES =
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
 
 interface CodedError {
   code?: unknown;

@@ -11,6 +11,8 @@ const POOL_SIZE = 10;
 /** The log writes in batches, one after the other, with a second connection for what must not wait behind a retry. */
 const LOG_POOL_SIZE = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A statement that takes longer is given up, with its connection: the database hangs, or somebody cut the wire. */
+const QUERY_TIMEOUT_MS = 15_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -36,6 +38,7 @@ export class DatabaseModule implements OnApplicationShutdown {
           poolSize: POOL_SIZE,
           connectTimeoutMS: CONNECT_TIMEOUT_MS,
           applicationName: 'chatr',
+          extra: { query_timeout: QUERY_TIMEOUT_MS, keepAlive: true },
         }),
       ],
       providers: [{ provide: LOG_POOL, useFactory: () => createLogPool(options.url) }],
@@ -54,6 +57,7 @@ function createLogPool(connectionString: string): pg.Pool {
     connectionString,
     max: LOG_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'chatr-log',
   });

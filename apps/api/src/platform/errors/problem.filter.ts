@@ -19,6 +19,9 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(Math.ceil(problem.retryAfter)));
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem.toProblem(requestId)));
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.toProblem(requestId)));
   }
 }

@@ -28,8 +28,10 @@ export function toProblemError(error: unknown): ProblemError {
   }
   const status = statusOf(error);
   if (isBodyParserError(error)) {
-    if (error.type === 'entity.parse.failed') return new ProblemError('malformed_json', 'The body is not valid JSON.', { cause: error });
-    if (error.type === 'entity.too.large') return new ProblemError('payload_too_large', 'The body is too large.', { cause: error });
+    if (error.type === 'entity.parse.failed')
+      return new ProblemError('malformed_json', 'The body is not valid JSON.', { cause: error });
+    if (error.type === 'entity.too.large')
+      return new ProblemError('payload_too_large', 'The body is too large.', { cause: error });
   }
   const code = status === undefined ? undefined : CODE_BY_STATUS[status];
   if (code === undefined) return new ProblemError('internal_error', undefined, { cause: error });
@@ -38,7 +40,8 @@ export function toProblemError(error: unknown): ProblemError {
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number') return error.status;
+  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number')
+    return error.status;
   return undefined;
 }
 

@@ -1,16 +1,33 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
 import { ProblemError } from './problem-error.js';
 
-/** The pipe of every REST body, query and socket event: unknown fields are refused, each wrong one is named. */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    transform: true,
-    stopAtFirstError: true,
-    exceptionFactory: (errors) => new ProblemError('validation_failed', undefined, { errors: flatten(errors) }),
-  });
+const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
+
+/**
+ * Checks every REST body, query and socket event against its DTO: unknown fields are refused, each wrong one is named.
+ * It answers at once rather than by a promise that takes longer for some drafts than for others: the messages of one socket
+ * must reach their handler in the order in which they came.
+ */
+export class StrictValidationPipe implements PipeTransform<unknown> {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    if (metatype === undefined || type === 'custom' || PLAIN_TYPES.has(metatype)) return value;
+    // A request without a body says as much as an empty one: browsers refresh by their cookie alone.
+    const draft = value === undefined ? {} : value;
+    if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
+      throw new ProblemError('validation_failed', 'An object is expected.');
+    }
+    const instance: object = plainToInstance(metatype, draft);
+    const errors = validateSync(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+    });
+    if (errors.length > 0) throw new ProblemError('validation_failed', undefined, { errors: flatten(errors) });
+    return instance;
+  }
 }
 
 function flatten(errors: readonly ValidationError[], parent = ''): { path: string; message: string }[] {

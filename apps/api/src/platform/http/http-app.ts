@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { LIMITS } from '@chatr/contracts';
 import type { Config } from '../config/config.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
-import { validationPipe } from '../errors/validation.js';
+import { StrictValidationPipe } from '../errors/validation.js';
 import { newId } from '../ids/ids.js';
 
 /** Sets up everything that HTTP requests pass before they reach a controller. */
@@ -23,7 +23,7 @@ export function configureHttp(app: NestExpressApplication, config: Config, log: 
   app.use(cookieParser());
   app.useBodyParser('json', { limit: LIMITS.bodyBytes, strict: true });
   app.enableCors({ origin: config.publicUrl, credentials: true, maxAge: 600 });
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
 }
 

@@ -11,7 +11,12 @@ const BEARER = 'accessToken';
 /** What any route may answer, whoever asks. */
 const SHARED_PROBLEMS: readonly ProblemCode[] = ['rate_limited', 'internal_error', 'unavailable'];
 /** What any route that wants an access token may answer. */
-const PROTECTED_PROBLEMS: readonly ProblemCode[] = ['unauthenticated', 'token_expired', 'session_ended', 'account_suspended'];
+const PROTECTED_PROBLEMS: readonly ProblemCode[] = [
+  'unauthenticated',
+  'token_expired',
+  'session_ended',
+  'account_suspended',
+];
 /** What any route with a body or parameters may answer. */
 const INPUT_PROBLEMS: readonly ProblemCode[] = ['validation_failed'];
 const BODY_PROBLEMS: readonly ProblemCode[] = ['malformed_json', 'payload_too_large'];
@@ -34,7 +39,9 @@ export async function createOpenApiDocument(app: INestApplication, options: Open
   await SwaggerModule.loadPluginMetadata(options.metadata);
   const base = new DocumentBuilder()
     .setTitle('Chatr')
-    .setDescription('The REST API of Chatr. Socket events are described in the documentation; their payloads are among the schemas.')
+    .setDescription(
+      'The REST API of Chatr. Socket events are described in the documentation; their payloads are among the schemas.',
+    )
     .setVersion(options.version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, BEARER)

@@ -1,0 +1,40 @@
+import type { ChatRemovedDto, ChatUpdatedDto } from './chat.dto.js';
+import type { MessageDto } from './message.dto.js';
+
+/** Something that took a version of a chat. */
+export type ChatChange =
+  | { kind: 'created'; userIds: readonly string[] }
+  | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; message: MessageDto }
+  | { kind: 'updated'; update: ChatUpdatedDto; joined: readonly string[]; left: readonly DepartedMember[] };
+
+export interface DepartedMember {
+  userId: string;
+  reason: ChatRemovedDto['reason'];
+}
+
+/** A chat's version moved on, and the change is committed. */
+export class ChatChanged {
+  constructor(
+    readonly chatId: string,
+    readonly version: number,
+    readonly change: ChatChange,
+  ) {}
+}
+
+/** A change of this chat may have been committed although the answer to the commit was lost: the log knows. */
+export class ChatCommitDoubted {
+  constructor(readonly chatId: string) {}
+}
+
+/** Somebody received or read everything up to a message. */
+export class PositionMoved {
+  constructor(
+    readonly chatId: string,
+    readonly userId: string,
+    readonly status: 'delivered' | 'read',
+    readonly seq: number,
+    readonly messageId: string,
+    /** Whether the other members may see it. */
+    readonly visibleToOthers: boolean,
+  ) {}
+}

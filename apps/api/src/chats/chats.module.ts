@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/index.js';
+import { ChatListRepository } from './chat-list.repository.js';
+import { ChatTransactions } from './chat-transaction.js';
+import { ChatView } from './chat-view.js';
+import { ChatsController } from './chats.controller.js';
+import { ChatsService } from './chats.service.js';
+import { MembershipsRepository } from './memberships.repository.js';
+
+@Module({
+  imports: [UsersModule],
+  controllers: [ChatsController],
+  providers: [ChatsService, ChatView, ChatListRepository, ChatTransactions, MembershipsRepository],
+  exports: [ChatsService, ChatView, ChatListRepository, ChatTransactions, MembershipsRepository],
+})
+export class ChatsModule {}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { joinReply, MESSAGE_COLUMNS, type MessageRow } from '../chats/index.js';
+import { MessageEditEntity } from './message-edit.entity.js';
+
+/** A part of a chat that a member can see. */
+export interface Window {
+  chatId: string;
+  visibleFromSeq: number;
+}
+
+/** A part of a chat of which a client holds everything up to a version. */
+export interface ChangedWindow extends Window {
+  version: number;
+}
+
+/** Reads the log. Every statement starts from where the reader's sight begins, and every page is cut by `seq` or `version`. */
+@Injectable()
+export class HistoryRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** The nearest messages below `seq` (the newest ones without it), ascending. */
+  async before(window: Window, limit: number, seq?: number): Promise<MessageRow[]> {
+    const rows = await this.select(window, `AND ($3::bigint IS NULL OR m.seq < $3) ORDER BY m.seq DESC LIMIT $4`, [
+      seq ?? null,
+      limit,
+    ]);
+    return rows.reverse();
+  }
+
+  /** The nearest messages above `seq`, ascending. */
+  after(window: Window, limit: number, seq: number): Promise<MessageRow[]> {
+    return this.select(window, `AND m.seq > $3 ORDER BY m.seq LIMIT $4`, [seq, limit]);
+  }
+
+  /** Of each chat the messages that are new or changed since its version, at most `limit`, ascending by `version`. */
+  changedSince(windows: readonly ChangedWindow[], limit: number, manager: EntityManager): Promise<MessageRow[]> {
+    return this.selectAll(windows, `AND m.version > w.version ORDER BY m.version LIMIT ${limit}`, manager);
+  }
+
+  /** Of each chat the newest messages, at most `limit`, descending by `seq`. */
+  newest(windows: readonly ChangedWindow[], limit: number, manager: EntityManager): Promise<MessageRow[]> {
+    return this.selectAll(windows, `ORDER BY m.seq DESC LIMIT ${limit}`, manager);
+  }
+
+  /** One message; `quotesFrom` is where the sight of those begins who will read what it answers. */
+  async one(chatId: string, seq: number, quotesFrom: number, manager: EntityManager): Promise<MessageRow | undefined> {
+    const [row] = await manager.query<MessageRow[]>(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('$3')} WHERE m.chat_id = $1 AND m.seq = $2`,
+      [chatId, seq, quotesFrom],
+    );
+    return row;
+  }
+
+  /** Where a message is: its id alone does not say which chat it is in. */
+  async find(messageId: string): Promise<{ chatId: string; seq: number } | undefined> {
+    const [row] = await this.database.query<{ chat_id: string; seq: number }[]>(
+      `SELECT chat_id, seq FROM messages WHERE id = $1`,
+      [messageId],
+    );
+    return row === undefined ? undefined : { chatId: row.chat_id, seq: row.seq };
+  }
+
+  /** The id of the message with this number. */
+  async idAt(chatId: string, seq: number): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }[]>(
+      `SELECT id FROM messages WHERE chat_id = $1 AND seq = $2`,
+      [chatId, seq],
+    );
+    return row?.id;
+  }
+
+  /** The message that this sender has under this name. */
+  async byClientId(chatId: string, senderId: string, clientId: string): Promise<MessageRow | undefined> {
+    const [row] = await this.database.query<MessageRow[]>(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('0')} WHERE m.chat_id = $1 AND m.sender_id = $2 AND m.client_id = $3`,
+      [chatId, senderId, clientId],
+    );
+    return row;
+  }
+
+  /** Who may see which edits is the caller's question; oldest first. */
+  edits(chatId: string, seq: number): Promise<MessageEditEntity[]> {
+    return this.database.manager.find(MessageEditEntity, { where: { chatId, seq }, order: { version: 'ASC' } });
+  }
+
+  private select({ chatId, visibleFromSeq }: Window, rest: string, parameters: unknown[]): Promise<MessageRow[]> {
+    return this.database.query(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('$2')} WHERE m.chat_id = $1 AND m.seq >= $2 ${rest}`,
+      [chatId, visibleFromSeq, ...parameters],
+    );
+  }
+
+  private async selectAll(
+    windows: readonly ChangedWindow[],
+    rest: string,
+    manager: EntityManager,
+  ): Promise<MessageRow[]> {
+    if (windows.length === 0) return [];
+    return manager.query(
+      `SELECT page.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS w (chat_id, visible_from_seq, version)
+       CROSS JOIN LATERAL (
+         SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('w.visible_from_seq')}
+         WHERE m.chat_id = w.chat_id AND m.seq >= w.visible_from_seq ${rest}
+       ) AS page`,
+      [
+        windows.map((window) => window.chatId),
+        windows.map((window) => window.visibleFromSeq),
+        windows.map((window) => window.version),
+      ],
+    );
+  }
+}

@@ -1,0 +1,10 @@
+export { type ChangedWindow, HistoryRepository } from './history.repository.js';
+export { HistoryService } from './history.service.js';
+export { type Appended, SendLane } from './log/index.js';
+export { MessageEditEntity } from './message-edit.entity.js';
+export { EditMessageDto, SendMessageDto } from './message-request.dto.js';
+export { MessageEntity } from './message.entity.js';
+export { MessagesModule } from './messages.module.js';
+export { MessagesService } from './messages.service.js';
+export { ReadPositionsService } from './read-positions.service.js';
+export { appendSystemMessage } from './system-message.js';

@@ -1,0 +1,31 @@
+import type { MessageDto } from '../../chats/index.js';
+import type { SendLane } from './send-lane.js';
+
+/** A message on its way into the log. */
+export interface AppendDraft {
+  chatId: string;
+  senderId: string;
+  clientId: string;
+  type: 'text';
+  content: string;
+  replyToId?: string;
+}
+
+export interface Appended {
+  message: MessageDto;
+  /** Whether the message was in the log already, under the same `clientId`: it is returned as stored. */
+  replayed: boolean;
+}
+
+/** A draft that waits for its batch. */
+export interface AppendEntry {
+  draft: AppendDraft;
+  lane: SendLane | undefined;
+  /** In milliseconds of `performance.now()`: how long a database that does not answer is waited for. */
+  deadline: number;
+  resolve(appended: Appended): void;
+  reject(error: unknown): void;
+}
+
+/** What became of one entry of a batch once it is committed. */
+export type AppendOutcome = { appended: Appended } | { refused: Error };

@@ -1,0 +1,43 @@
+import { ProblemError } from '../../platform/index.js';
+
+/** How long the rest of a lane waits for the message that was refused before the sender is taken to have given it up. */
+const PATIENCE_MS = 10_000;
+
+interface Block {
+  clientId: string;
+  until: number;
+}
+
+/**
+ * Keeps the order of what one socket sends. When the server refuses a message for a passing reason (busy, database away), those
+ * of the same chat that are already in the pipe behind it are refused too, until that message is sent again: the sender
+ * sends again oldest first, and nothing overtakes.
+ */
+export class SendLane {
+  private readonly blocks = new Map<string, Block>();
+
+  /**
+   * Lets a message pass unless an earlier one of the same chat must be sent first.
+   * @throws ProblemError send_again
+   */
+  check(chatId: string, clientId: string): void {
+    const block = this.blocks.get(chatId);
+    if (block === undefined || block.clientId === clientId || block.until <= performance.now()) return;
+    throw new ProblemError('send_again', 'An earlier message of yours was refused. Send that one again first.', {
+      retryAfter: 1,
+    });
+  }
+
+  /** The refused message has come again: what follows it may pass. */
+  enter(chatId: string, clientId: string): void {
+    this.check(chatId, clientId);
+    this.blocks.delete(chatId);
+  }
+
+  /** A message was refused for a passing reason. The oldest refusal counts. */
+  refused(chatId: string, clientId: string): void {
+    const block = this.blocks.get(chatId);
+    if (block !== undefined && block.until > performance.now()) return;
+    this.blocks.set(chatId, { clientId, until: performance.now() + PATIENCE_MS });
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/index.js';
+import { ChatChanged, ChatTransactions, type LockedChat, type MessageDto, toMessage } from '../chats/index.js';
+import { DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
+import { HistoryRepository } from './history.repository.js';
+import { type Appended, MessageLog, type SendLane } from './log/index.js';
+import { MessageEditEntity } from './message-edit.entity.js';
+import type { SendMessageDto } from './message-request.dto.js';
+import { MessageEntity } from './message.entity.js';
+
+/** Nobody types this fast; somebody who pastes a list, or a client that empties its queue, stays within the window's points. */
+const SENDS: RateRule = { name: 'messages', points: 600, seconds: 60 };
+
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly log: MessageLog,
+    private readonly history: HistoryRepository,
+    private readonly transactions: ChatTransactions,
+    private readonly events: DomainEvents,
+    private readonly throttle: Throttle,
+  ) {}
+
+  /** Sends a message: {@link admit}, then {@link append}. */
+  async send(actor: Actor, chatId: string, draft: SendMessageDto): Promise<Appended> {
+    return (await this.admit(actor, chatId, draft)) ?? this.append(actor, chatId, draft);
+  }
+
+  /**
+   * Whether the sender may send this much now. Sending again what is stored already is never too much, and comes back at once.
+   * @throws ProblemError rate_limited
+   */
+  async admit(actor: Actor, chatId: string, draft: SendMessageDto): Promise<Appended | undefined> {
+    try {
+      await this.throttle.consume(SENDS, actor.id);
+      return undefined;
+    } catch (refusal) {
+      const stored = await this.history.byClientId(chatId, actor.id, draft.clientId);
+      if (stored === undefined) throw refusal;
+      return { message: toMessage(stored), replayed: true };
+    }
+  }
+
+  /**
+   * Appends a message that was admitted. Calls are written in their order; membership is checked under the chat's lock.
+   * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
+   */
+  async append(actor: Actor, chatId: string, draft: SendMessageDto, lane?: SendLane): Promise<Appended> {
+    const { clientId, content, replyToId } = draft;
+    const appended = await this.log.append(
+      {
+        chatId,
+        senderId: actor.id,
+        clientId,
+        type: 'text',
+        content,
+        ...(replyToId === undefined ? {} : { replyToId }),
+      },
+      lane,
+    );
+    // Also for a replay: the answer to the first commit, and with it the announcement, may have been lost. Listeners know
+    // what they have told already by its version.
+    const { message } = appended;
+    this.events.publish(new ChatChanged(chatId, message.version, { kind: 'message', event: 'sent', message }));
+    return appended;
+  }
+
+  /**
+   * Changes the text of one's own message. What it said before stays in its history.
+   * @throws ProblemError not_found, not_a_member, forbidden (somebody else's), conflict (unsent)
+   */
+  edit(actor: Actor, messageId: string, content: string): Promise<MessageDto> {
+    return this.change(actor, messageId, 'edited', async (locked, message) => {
+      const { chatId, seq, version, content: before } = message;
+      const editedAt = new Date();
+      await locked.manager.insert(MessageEditEntity, { chatId, seq, version, content: before, editedAt });
+      Object.assign(message, { content, editedAt });
+    });
+  }
+
+  /**
+   * Takes one's own message back: its number stays, its text and the history of its edits go.
+   * @throws ProblemError not_found, not_a_member, forbidden (somebody else's)
+   */
+  unsend(actor: Actor, messageId: string): Promise<MessageDto> {
+    return this.change(actor, messageId, 'unsent', async (locked, message) => {
+      await locked.manager.delete(MessageEditEntity, { chatId: message.chatId, seq: message.seq });
+      Object.assign(message, { content: '', deletedAt: new Date() });
+    });
+  }
+
+  private async change(
+    actor: Actor,
+    messageId: string,
+    event: 'edited' | 'unsent',
+    apply: ApplyChange,
+  ): Promise<MessageDto> {
+    const place = await this.history.find(messageId);
+    if (place === undefined) throw new ProblemError('not_found');
+    return this.transactions.run(place.chatId, async (locked) => {
+      const member = await locked.requireMember(actor.id);
+      const message = await locked.manager.findOneByOrFail(MessageEntity, { chatId: place.chatId, seq: place.seq });
+      if (message.seq < member.visibleFromSeq) throw new ProblemError('not_found');
+      if (message.senderId !== actor.id || message.type === 'system') {
+        throw new ProblemError('forbidden', 'Only its sender may change a message.');
+      }
+      if (message.deletedAt !== null) {
+        if (event === 'unsent') return this.readBack(locked, message);
+        throw new ProblemError('conflict', 'The message was unsent.');
+      }
+      message.version = locked.takeVersion();
+      await apply(locked, message);
+      await locked.manager.save(message, { reload: false });
+      const changed = await this.readBack(locked, message);
+      locked.announce(message.version, { kind: 'message', event, message: changed });
+      return changed;
+    });
+  }
+
+  /** The message as it goes to everybody in the chat. */
+  private async readBack(locked: LockedChat, { chatId, seq }: MessageEntity): Promise<MessageDto> {
+    const row = await this.history.one(chatId, seq, await locked.seenByAllFrom(), locked.manager);
+    if (row === undefined) throw new ProblemError('not_found');
+    return toMessage(row);
+  }
+}
+
+/** Changes a message of a locked chat, which has its new version already. */
+type ApplyChange = (locked: LockedChat, message: MessageEntity) => Promise<void>;

@@ -1,0 +1,9 @@
+import type { PresenceDto } from './presence.dto.js';
+
+/** Somebody came, went, or stepped away. The members of these chats may know. */
+export class PresenceChanged {
+  constructor(
+    readonly presence: PresenceDto,
+    readonly chatIds: readonly string[],
+  ) {}
+}

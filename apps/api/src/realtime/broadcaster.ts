@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ChatChange,
+  ChatChanged,
+  ChatCommitDoubted,
+  ChatListRepository,
+  ChatView,
+  PositionMoved,
+} from '../chats/index.js';
+import { SessionsEnded } from '../auth/index.js';
+import { DomainEvents } from '../platform/index.js';
+import { PresenceChanged } from '../presence/index.js';
+import { ChangeFeed } from './change-feed.js';
+import { MissedChangesRepository } from './missed-changes.repository.js';
+import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
+
+type MessageChange = Extract<ChatChange, { kind: 'message' }>;
+type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
+
+/** Tells what is committed to the sockets of those whom it concerns. */
+@Injectable()
+export class Broadcaster {
+  private server: ChatrServer;
+  private readonly feed: ChangeFeed;
+  /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
+  private readonly entering = new Map<string, Set<UserSocket>>();
+
+  constructor(
+    private readonly events: DomainEvents,
+    private readonly list: ChatListRepository,
+    private readonly view: ChatView,
+    missed: MissedChangesRepository,
+  ) {
+    this.feed = new ChangeFeed({
+      readMissed: (chatId, above) => missed.read(chatId, above),
+      emit: (change) => this.tell(change),
+      concernsNewcomers: ({ change }) => this.newcomers(change).some((userId) => this.isConnected(userId)),
+    });
+  }
+
+  /** Begins to tell events to the sockets of this server. */
+  attach(server: ChatrServer): void {
+    this.server = server;
+    server.of('/').adapter.on('delete-room', (room: string) => {
+      const chatId = rooms.chatOf(room);
+      if (chatId !== undefined) this.feed.untrack(chatId);
+    });
+    this.events.on(ChatChanged, (change) => this.feed.accept(change));
+    this.events.on(ChatCommitDoubted, ({ chatId }) => this.feed.doubt(chatId));
+    this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
+    this.events.on(PresenceChanged, ({ presence, chatIds }) => {
+      server.to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
+    });
+    this.events.on(SessionsEnded, ({ sessionIds, reason }) => {
+      const sockets = server.in(sessionIds.map(rooms.session));
+      sockets.emit('session:ended', { reason });
+      sockets.disconnectSockets(true);
+    });
+  }
+
+  /** A socket is about to be let in; until `entered` says so, changes of its person's memberships are watched for. */
+  enter(socket: UserSocket): void {
+    const userId = socket.data.actor.id;
+    this.entering.set(userId, (this.entering.get(userId) ?? new Set()).add(socket));
+  }
+
+  /** Lets a socket into the room of a chat that its person is in. */
+  async join(socket: UserSocket, chatId: string, version: number): Promise<void> {
+    this.feed.track(chatId, version);
+    await socket.join(rooms.chat(chatId));
+  }
+
+  /** Whether the rooms that were looked up for an entering socket are still the right ones. */
+  entered(socket: UserSocket): boolean {
+    const userId = socket.data.actor.id;
+    const sockets = this.entering.get(userId);
+    const stillThere = sockets?.delete(socket) ?? false;
+    if (sockets?.size === 0) this.entering.delete(userId);
+    return stillThere;
+  }
+
+  private tell({ chatId, change }: ChatChanged): Promise<void> | void {
+    if (change.kind === 'message') return this.tellMessage(chatId, change);
+    if (change.kind === 'created') return this.letIn(chatId, change.userIds);
+    return this.tellUpdate(chatId, change);
+  }
+
+  private tellMessage(chatId: string, { event, message }: MessageChange): void {
+    const { status: _forTheSenderOnly, ...shared } = message;
+    const everybody = this.server.to(rooms.chat(chatId));
+    if (event !== 'sent') {
+      everybody.emit(event === 'edited' ? 'message:edited' : 'message:unsent', shared);
+    } else if (message.type === 'system') {
+      everybody.emit('message:received', shared);
+    } else {
+      everybody.except(rooms.user(message.senderId)).emit('message:received', shared);
+      this.server.to(rooms.user(message.senderId)).emit('message:sent', { ...shared, status: 'sent' });
+    }
+  }
+
+  private async tellUpdate(chatId: string, { update, joined, left }: UpdatedChange): Promise<void> {
+    for (const { userId, reason } of left) {
+      this.forgetEntering(userId);
+      this.server.in(rooms.user(userId)).socketsLeave(rooms.chat(chatId));
+      this.server.to(rooms.user(userId)).emit('chat:removed', { chatId, reason });
+    }
+    this.server.to(rooms.chat(chatId)).emit('chat:updated', update);
+    await this.letIn(chatId, joined);
+  }
+
+  /** Gives newcomers the chat as it stands for them, then its further changes. */
+  private async letIn(chatId: string, userIds: readonly string[]): Promise<void> {
+    for (const userId of userIds) {
+      this.forgetEntering(userId);
+      if (!this.isConnected(userId)) continue;
+      const [chat] = await this.view.toChats(userId, await this.list.byIds(userId, [chatId]));
+      if (chat === undefined) continue;
+      this.server.to(rooms.user(userId)).emit('chat:created', chat);
+      this.server.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
+    }
+  }
+
+  private tellPosition({ chatId, userId, status, seq, messageId, visibleToOthers }: PositionMoved): void {
+    const audience = visibleToOthers ? [rooms.user(userId), rooms.chat(chatId)] : [rooms.user(userId)];
+    this.server.to(audience).emit('message:status', { chatId, userId, status, seq, messageId });
+  }
+
+  private newcomers(change: ChatChange): readonly string[] {
+    if (change.kind === 'created') return change.userIds;
+    return change.kind === 'updated' ? change.joined : [];
+  }
+
+  /** Whether the person has a socket on this server: each server tells its own. */
+  private isConnected(userId: string): boolean {
+    return this.server.of('/').adapter.rooms.has(rooms.user(userId));
+  }
+
+  private forgetEntering(userId: string): void {
+    this.entering.delete(userId);
+  }
+}

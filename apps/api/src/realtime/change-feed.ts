@@ -1,0 +1,125 @@
+import { Logger } from '@nestjs/common';
+import type { ChatChanged } from '../chats/index.js';
+
+/** How long a change waits for the ones before it, which may be on their way, before the log is asked. */
+const GAP_PATIENCE_MS = 100;
+
+export interface ChangeFeedPort {
+  /** Every change of a chat above a version, ascending, read from the log, and the version the chat stands at. */
+  readMissed(chatId: string, above: number): Promise<{ changes: ChatChanged[]; version: number }>;
+  /** Tells a change to those connected here. The next change of the chat waits for it. */
+  emit(change: ChatChanged): Promise<void> | void;
+  /** Whether a change of a chat that nobody here is in concerns somebody who is connected here. */
+  concernsNewcomers(change: ChatChanged): boolean;
+}
+
+interface Progress {
+  /** The version up to which everything was told. */
+  emitted: number;
+  /** Up to this version everything that is still to be told is among those waiting. */
+  complete: number;
+  /** Changes that were not told yet, by version. */
+  waiting: Map<number, ChatChanged>;
+  running: boolean;
+  gapTimer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Emits the changes of each chat strictly in the order of their versions. What is published is a hint only: a change that comes
+ * too early waits, one that comes again is dropped, and one that does not come is read from the log.
+ */
+export class ChangeFeed {
+  private readonly logger = new Logger(ChangeFeed.name);
+  private readonly chats = new Map<string, Progress>();
+
+  constructor(private readonly port: ChangeFeedPort) {}
+
+  /** Somebody in the chat is connected here. They know it as it is at `version`, or will sync. */
+  track(chatId: string, version: number): void {
+    if (this.chats.has(chatId)) return;
+    this.chats.set(chatId, {
+      emitted: version,
+      complete: version,
+      waiting: new Map(),
+      running: false,
+      gapTimer: undefined,
+    });
+  }
+
+  /** Nobody in the chat is connected here any more. */
+  untrack(chatId: string): void {
+    clearTimeout(this.chats.get(chatId)?.gapTimer);
+    this.chats.delete(chatId);
+  }
+
+  accept(change: ChatChanged): void {
+    if (!this.chats.has(change.chatId) && this.port.concernsNewcomers(change))
+      this.track(change.chatId, change.version - 1);
+    const progress = this.chats.get(change.chatId);
+    if (progress === undefined || change.version <= progress.emitted) return;
+    progress.waiting.set(change.version, change);
+    this.advance(change.chatId, progress);
+  }
+
+  /** Changes of this chat may have been committed without being published. */
+  doubt(chatId: string): void {
+    const progress = this.chats.get(chatId);
+    if (progress !== undefined) this.awaitGap(chatId, progress);
+  }
+
+  private advance(chatId: string, progress: Progress): void {
+    if (progress.running) return;
+    for (let next = takeNext(progress); next !== undefined; next = takeNext(progress)) {
+      const emission = this.emit(next);
+      if (emission === undefined) continue;
+      progress.running = true;
+      void emission.finally(() => {
+        progress.running = false;
+        this.advance(chatId, progress);
+      });
+      return;
+    }
+    if (progress.waiting.size > 0) this.awaitGap(chatId, progress);
+  }
+
+  private emit(change: ChatChanged): Promise<void> | undefined {
+    const failed = (error: unknown): void =>
+      this.logger.error({ err: error, chatId: change.chatId, version: change.version }, 'a change was not told');
+    try {
+      return this.port.emit(change)?.catch(failed);
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
+  }
+
+  private awaitGap(chatId: string, progress: Progress): void {
+    progress.gapTimer ??= setTimeout(() => void this.fillGap(chatId, progress), GAP_PATIENCE_MS).unref();
+  }
+
+  private async fillGap(chatId: string, progress: Progress): Promise<void> {
+    try {
+      const { changes, version } = await this.port.readMissed(chatId, progress.emitted);
+      progress.gapTimer = undefined;
+      for (const change of changes) if (change.version > progress.emitted) progress.waiting.set(change.version, change);
+      // What changed again since has no change of its own any more. Up to the head that was read, nothing else will come.
+      progress.complete = Math.max(progress.complete, version);
+      this.advance(chatId, progress);
+    } catch (error) {
+      this.logger.warn({ err: error, chatId }, 'missed changes could not be read yet');
+      progress.gapTimer = undefined;
+      // The chat may have been left alone in the meantime.
+      if (this.chats.get(chatId) === progress) this.awaitGap(chatId, progress);
+    }
+  }
+}
+
+/** The change whose turn it is, if it is there. */
+function takeNext(progress: Progress): ChatChanged | undefined {
+  while (!progress.waiting.has(progress.emitted + 1) && progress.emitted < progress.complete) progress.emitted += 1;
+  const next = progress.waiting.get(progress.emitted + 1);
+  if (next === undefined) return undefined;
+  progress.waiting.delete(next.version);
+  progress.emitted = next.version;
+  return next;
+}

@@ -1,0 +1,43 @@
+import { newId, ProblemError } from '../platform/index.js';
+import type { UserSocket } from './user-socket.js';
+
+/** Events that a socket may send at once, and how many come back each second. */
+const CAPACITY = 600;
+const REFILL_PER_SECOND = 60;
+/** Events sent in spite of refusals before the connection is ended. */
+const PATIENCE = 600;
+
+/**
+ * Bounds what one socket may send. It decides at once and keeps the order of events, which a counter that has to be waited for
+ * would not. Counts per person and address are the throttle's.
+ */
+export class EventBudget {
+  private level = CAPACITY;
+  private refusals = 0;
+  private filledAt = performance.now();
+
+  constructor(private readonly socket: UserSocket) {}
+
+  /** Lets an event pass, or answers it with a problem. */
+  spend([, ...parameters]: readonly unknown[], pass: () => void): void {
+    this.refill();
+    if (this.level >= 1) {
+      this.level -= 1;
+      pass();
+      return;
+    }
+    this.refusals += 1;
+    if (this.refusals > PATIENCE) this.socket.disconnect(true);
+    const reply = parameters.at(-1);
+    if (typeof reply !== 'function') return;
+    const problem = new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 });
+    reply({ ok: false, error: problem.toProblem(newId()) });
+  }
+
+  private refill(): void {
+    const now = performance.now();
+    this.level = Math.min(CAPACITY, this.level + ((now - this.filledAt) / 1000) * REFILL_PER_SECOND);
+    if (this.level === CAPACITY) this.refusals = 0;
+    this.filledAt = now;
+  }
+}

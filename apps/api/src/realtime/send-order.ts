@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
+import { ChatsService } from '../chats/index.js';
+import { type Appended, MessagesService } from '../messages/index.js';
+import { ProblemError, toProblemError } from '../platform/index.js';
+import type { SendEventDto } from './event.dto.js';
+import type { SocketState } from './user-socket.js';
+
+/**
+ * Keeps the order of one socket's messages on their way to the log: what must be looked up before a message is appended takes
+ * its time, and the next message waits for it. It does not wait for the commit, so that messages can go together in a batch.
+ */
+@Injectable()
+export class SendOrder {
+  constructor(
+    private readonly chats: ChatsService,
+    private readonly messages: MessagesService,
+  ) {}
+
+  async send(state: SocketState, draft: SendEventDto): Promise<Appended> {
+    const admission = state.lastAdmission.then(() => this.admit(state, draft));
+    state.lastAdmission = admission.catch(() => undefined);
+    return (await admission).appended;
+  }
+
+  /** Resolves once the message is in the log's queue. */
+  private async admit(state: SocketState, draft: SendEventDto): Promise<{ appended: Promise<Appended> }> {
+    const { actor, lane } = state;
+    const target = draft.chatId ?? draft.recipientId;
+    if (target === undefined) throw new ProblemError('validation_failed', 'Say where to: chatId or recipientId.');
+    lane.enter(target, draft.clientId);
+    try {
+      const chatId = draft.chatId ?? (await this.chats.openDirect(actor, target));
+      const stored = await this.messages.admit(actor, chatId, draft);
+      if (stored !== undefined) return { appended: Promise.resolve(stored) };
+      const appended = this.messages.append(actor, chatId, draft, lane);
+      // It is answered by whoever asked; until they listen, a refusal is not unheard.
+      appended.catch(() => undefined);
+      return { appended };
+    } catch (error) {
+      if (TRANSIENT_PROBLEM_CODES.has(toProblemError(error).code)) lane.refused(target, draft.clientId);
+      throw error;
+    }
+  }
+}

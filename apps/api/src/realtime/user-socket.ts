@@ -1,0 +1,28 @@
+import type { ClientEvents, ServerEvents } from '@chatr/contracts';
+import type { Server, Socket } from 'socket.io';
+import type { Actor } from '../auth/index.js';
+import type { SendLane } from '../messages/index.js';
+
+/** What the server keeps with each connection. */
+export interface SocketState {
+  actor: Actor;
+  /** When the access token that opened or renewed the connection expires. */
+  expiresAt: Date;
+  lane: SendLane;
+  /** The admission of the message that came last: each waits for the one before. */
+  lastAdmission: Promise<unknown>;
+}
+
+type NoEvents = Record<never, never>;
+
+export type ChatrServer = Server<ClientEvents, ServerEvents, NoEvents, SocketState>;
+export type UserSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketState>;
+
+/** Rooms: every device of a person, every connection of a session, every connection of a chat's members. */
+export const rooms = {
+  user: (userId: string): string => `user:${userId}`,
+  session: (sessionId: string): string => `session:${sessionId}`,
+  chat: (chatId: string): string => `chat:${chatId}`,
+  /** The chat whose room this is. */
+  chatOf: (room: string): string | undefined => (room.startsWith('chat:') ? room.slice('chat:'.length) : undefined),
+};
