@@ -1,0 +1,7 @@
+// Runs before the first paint, so that a chosen theme never flashes; a file of its own because the page allows no inline scripts.
+try {
+  const theme = localStorage.getItem('chatr.theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage may be forbidden; the system's theme serves then.
+}

@@ -1,0 +1,28 @@
+import {
+  type ApplicationConfig,
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
+import { MAT_DIALOG_DEFAULT_OPTIONS } from '@angular/material/dialog';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { Chatr, PageTitle } from './core';
+import { routes } from './app.routes';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    provideRouter(routes, withComponentInputBinding()),
+    // Whether somebody is signed in decides which screen comes first, so it is settled before the router starts.
+    provideAppInitializer(() => inject(Chatr).restore()),
+    { provide: TitleStrategy, useExisting: PageTitle },
+    { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+    {
+      provide: MAT_DIALOG_DEFAULT_OPTIONS,
+      useValue: { hasBackdrop: true, autoFocus: 'first-tabbable', restoreFocus: true },
+    },
+  ],
+};

@@ -1,0 +1,73 @@
+import type { Routes } from '@angular/router';
+import { administrator, signedIn, signedOut } from './core';
+
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', redirectTo: 'chats' },
+  {
+    path: '',
+    canActivate: [signedOut],
+    loadComponent: () => import('./auth').then((auth) => auth.AuthLayout),
+    children: [
+      { path: 'login', title: 'Sign in', loadComponent: () => import('./auth').then((auth) => auth.Login) },
+      {
+        path: 'register',
+        title: 'Create an account',
+        loadComponent: () => import('./auth').then((auth) => auth.Register),
+      },
+      {
+        path: 'verify',
+        title: 'Confirm your e-mail',
+        loadComponent: () => import('./auth').then((auth) => auth.Verify),
+      },
+      {
+        path: 'forgot-password',
+        title: 'Forgotten password',
+        loadComponent: () => import('./auth').then((auth) => auth.ForgotPassword),
+      },
+      {
+        path: 'reset-password',
+        title: 'New password',
+        loadComponent: () => import('./auth').then((auth) => auth.ResetPassword),
+      },
+    ],
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell').then((shell) => shell.Shell),
+    children: [
+      {
+        path: 'chats',
+        pathMatch: 'full',
+        title: 'Chats',
+        loadComponent: () => import('./chats').then((chats) => chats.NoChat),
+      },
+      {
+        path: 'chats/:chatId',
+        data: { detail: true },
+        loadComponent: () => import('./conversation').then((conversation) => conversation.Conversation),
+        children: [
+          {
+            path: 'details',
+            data: { detail: true },
+            loadComponent: () => import('./conversation').then((conversation) => conversation.Details),
+          },
+        ],
+      },
+      {
+        path: 'settings',
+        title: 'Settings',
+        data: { detail: true },
+        loadComponent: () => import('./settings').then((settings) => settings.Settings),
+      },
+      {
+        path: 'people',
+        title: 'People',
+        canActivate: [administrator],
+        data: { detail: true },
+        loadComponent: () => import('./people').then((people) => people.PeopleAdmin),
+      },
+    ],
+  },
+  { path: '**', title: 'Not found', loadComponent: () => import('./shell').then((shell) => shell.NotFound) },
+];

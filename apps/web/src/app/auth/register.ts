@@ -1,0 +1,69 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { Router, RouterLink } from '@angular/router';
+import { Chatr } from '../core';
+import { Field } from '../ui';
+import { FormState } from './form-state';
+import { PasswordInput } from './password-input';
+import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
+import { StrengthMeter } from './strength-meter';
+
+@Component({
+  selector: 'chatr-register',
+  imports: [Field, FormsModule, PasswordInput, RouterLink, StrengthMeter],
+  templateUrl: './register.html',
+  styleUrl: './auth-screen.css',
+})
+export class Register {
+  /** The token of an invitation's link; from the query. */
+  readonly invite = input<string>();
+
+  private readonly chatr = inject(Chatr);
+  private readonly router = inject(Router);
+
+  protected readonly displayName = signal('');
+  protected readonly username = signal('');
+  protected readonly email = signal('');
+  protected readonly password = signal('');
+  protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
+
+  /** Live, once there is enough to judge. */
+  protected readonly usernameHint = computed(() => {
+    const username = this.username().trim();
+    if (username.length < 3) return 'At least 3 of a–z, 0–9 and _ . -';
+    return usernameProblem(username) ?? `Others find you as @${username.toLowerCase()}`;
+  });
+
+  protected readonly about = computed(() => [
+    this.username(),
+    this.email().split('@')[0] ?? '',
+    ...this.displayName().split(/\s+/u),
+  ]);
+
+  protected async submit(): Promise<void> {
+    const invite = this.invite();
+    const email = this.email().trim();
+    const done = await this.form.submit(
+      {
+        displayName: displayNameProblem(this.displayName()),
+        username: usernameProblem(this.username()),
+        email: emailProblem(email),
+        password: passwordProblem(this.password()),
+      },
+      () =>
+        this.chatr.register({
+          displayName: this.displayName().trim(),
+          username: this.username().trim(),
+          email,
+          password: this.password(),
+          ...(invite === undefined ? {} : { inviteToken: invite }),
+        }),
+      (error) => {
+        if (error.code !== 'username_taken') return false;
+        this.form.fail('username', 'Somebody has this username already. Try another.');
+        return true;
+      },
+    );
+    if (done) await this.router.navigate(['/verify'], { queryParams: { email } });
+  }
+}

@@ -1,0 +1,2 @@
+export { ChatList } from './chat-list';
+export { NoChat } from './no-chat';

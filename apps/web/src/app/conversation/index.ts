@@ -1,0 +1,2 @@
+export { Conversation } from './conversation';
+export { Details } from './details';

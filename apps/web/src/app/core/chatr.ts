@@ -1,0 +1,238 @@
+import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
+import {
+  ChatrClient,
+  ChatrError,
+  type ChatView,
+  type ConnectionView,
+  type HistoryView,
+  type Me,
+  type MessageView,
+  type Presence,
+  type Registration,
+  type SessionEndReason,
+  type StoreChange,
+} from '@chatr/client';
+
+/** How the person's session stands: `unreachable` means that the server could not be asked. */
+type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
+
+/**
+ * The SDK as signals: the one place that knows both. Whatever reads a chat, its messages or somebody's presence through the
+ * methods below inside a template, `computed` or `effect` is run again when that very thing changes.
+ */
+@Injectable({ providedIn: 'root' })
+export class Chatr {
+  private client = this.newClient();
+  /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
+  private readonly versions = new Map<string, WritableSignal<number>>();
+
+  private readonly person = signal<Me | undefined>(undefined);
+  private readonly sessionState = signal<SessionState>('signed-out');
+  private readonly link = signal<ConnectionView>({ state: 'connecting' });
+
+  readonly me = this.person.asReadonly();
+  readonly session = this.sessionState.asReadonly();
+  readonly connection = this.link.asReadonly();
+  /** Why the last session ended, when it was not this person who ended it. */
+  readonly endReason = signal<SessionEndReason | undefined>(undefined);
+
+  /** Newest activity first. */
+  readonly chats = computed<readonly ChatView[]>(() => {
+    this.track('chats');
+    return this.client.store.chats;
+  });
+
+  /** Whether the chats have been fetched. */
+  readonly ready = computed(() => {
+    this.track('chats');
+    return this.client.store.ready;
+  });
+
+  /** Messages of all chats that have not left this device yet; refused ones do not count. */
+  readonly waiting = computed(
+    () =>
+      this.chats()
+        .flatMap((chat) => this.messages(chat.id))
+        .filter((message) => message.state === 'sending').length,
+  );
+
+  get users(): ChatrClient['users'] {
+    return this.client.users;
+  }
+
+  get groups(): ChatrClient['groups'] {
+    return this.client.groups;
+  }
+
+  get admin(): ChatrClient['admin'] {
+    return this.client.admin;
+  }
+
+  get auth(): ChatrClient['auth'] {
+    return this.client.auth;
+  }
+
+  chat(chatId: string): ChatView | undefined {
+    this.track('chats');
+    this.track(`chat ${chatId}`);
+    return this.client.store.chat(chatId);
+  }
+
+  /** Ascending, those on their way last. */
+  messages(chatId: string): readonly MessageView[] {
+    this.track(`chat ${chatId}`);
+    return this.client.store.messages(chatId);
+  }
+
+  history(chatId: string): HistoryView {
+    this.track(`chat ${chatId}`);
+    return this.client.store.history(chatId);
+  }
+
+  presence(userId: string): Presence | undefined {
+    this.track(`presence ${userId}`);
+    return this.client.store.presence(userId);
+  }
+
+  /** The ids of the other people who are typing now. */
+  typing(chatId: string): readonly string[] {
+    this.track(`typing ${chatId}`);
+    return this.client.store.typing(chatId);
+  }
+
+  /** Takes up the session that the browser's cookie holds. Never throws: see `session`. */
+  async restore(): Promise<void> {
+    try {
+      const me = await this.client.auth.restore();
+      if (me === undefined) this.sessionState.set('signed-out');
+      else this.begin(me);
+    } catch (error) {
+      if (!(error instanceof ChatrError)) throw error;
+      this.sessionState.set('unreachable');
+    }
+  }
+
+  async login(identifier: string, password: string): Promise<void> {
+    this.begin(await this.client.auth.login(identifier, password));
+  }
+
+  register(registration: Registration): Promise<{ userId: string }> {
+    return this.client.auth.register(registration);
+  }
+
+  async verifyEmail(email: string, code: string): Promise<void> {
+    this.begin(await this.client.auth.verifyEmail(email, code));
+  }
+
+  /** Ends the session on this device. */
+  async logout(): Promise<void> {
+    await this.client.auth.logout();
+    this.end(undefined);
+  }
+
+  async updateMe(changes: { displayName?: string; about?: string }): Promise<void> {
+    this.person.set(await this.client.users.updateMe(changes));
+  }
+
+  openDirect(userId: string): Promise<ChatView> {
+    return this.client.openDirect(userId);
+  }
+
+  createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
+    return this.client.createGroup(name, memberIds);
+  }
+
+  send(chatId: string, content: string, replyToId?: string): void {
+    this.client.send(chatId, content, replyToId === undefined ? {} : { replyToId });
+  }
+
+  retry(clientId: string): void {
+    this.client.retry(clientId);
+  }
+
+  discard(clientId: string): boolean {
+    return this.client.discard(clientId);
+  }
+
+  async edit(messageId: string, content: string): Promise<void> {
+    await this.client.edit(messageId, content);
+  }
+
+  async unsend(messageId: string): Promise<void> {
+    await this.client.unsend(messageId);
+  }
+
+  markRead(chatId: string, seq: number): void {
+    this.client.markRead(chatId, seq);
+  }
+
+  setTyping(chatId: string, isTyping: boolean): void {
+    this.client.setTyping(chatId, isTyping);
+  }
+
+  setPresence(status: 'online' | 'away'): void {
+    this.client.setPresence(status);
+  }
+
+  requestPresence(userIds: readonly string[]): void {
+    if (userIds.length > 0) this.client.requestPresence(userIds);
+  }
+
+  loadNewest(chatId: string): Promise<void> {
+    return this.client.loadNewest(chatId);
+  }
+
+  loadOlder(chatId: string): Promise<void> {
+    return this.client.loadOlder(chatId);
+  }
+
+  reconnectNow(): void {
+    this.client.reconnectNow();
+  }
+
+  private newClient(): ChatrClient {
+    const client = new ChatrClient({
+      baseUrl: location.origin,
+      transport: 'cookie',
+      onSessionEnded: (reason) => this.end(reason),
+    });
+    client.store.subscribe((change) => this.announce(change));
+    client.onConnectionChange((connection) => this.link.set(connection));
+    return client;
+  }
+
+  private begin(me: Me): void {
+    this.endReason.set(undefined);
+    this.person.set(me);
+    this.sessionState.set('signed-in');
+    this.client.connect();
+  }
+
+  /** A new client for the next person: nothing of this one's may be left in it. */
+  private end(reason: SessionEndReason | undefined): void {
+    this.client.disconnect();
+    this.client = this.newClient();
+    this.link.set({ state: 'connecting' });
+    this.endReason.set(reason);
+    this.person.set(undefined);
+    this.sessionState.set('signed-out');
+    for (const version of this.versions.values()) version.update((value) => value + 1);
+  }
+
+  private announce(change: StoreChange): void {
+    if (change.chats) this.bump('chats');
+    for (const id of change.chatIds) this.bump(`chat ${id}`);
+    for (const id of change.presence) this.bump(`presence ${id}`);
+    for (const id of change.typing) this.bump(`typing ${id}`);
+  }
+
+  private bump(key: string): void {
+    this.versions.get(key)?.update((value) => value + 1);
+  }
+
+  private track(key: string): void {
+    let version = this.versions.get(key);
+    if (version === undefined) this.versions.set(key, (version = signal(0)));
+    version();
+  }
+}

@@ -1,0 +1,12 @@
+export { Attention } from './attention';
+export { Chatr } from './chatr';
+export { Drafts } from './drafts';
+export { administrator, signedIn, signedOut } from './guards';
+export { listWords, noteWords, summary, typingWords } from './message-words';
+export { Now } from './now';
+export { PageTitle } from './page-title';
+export { People } from './people';
+export { errorWords, problemWords } from './problem-words';
+export { ThemeChoice, type Theme } from './theme';
+export { ago, clockTime, dayKey, dayLabel, exactTime, listTime } from './times';
+export { Toasts } from './toasts';

@@ -1,0 +1,4 @@
+export { PeopleAdmin } from './people-admin';
+export { PeoplePicker } from './people-picker';
+export { PeopleSearch } from './people-search';
+export { PersonRow } from './person-row';

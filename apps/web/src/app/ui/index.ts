@@ -1,0 +1,11 @@
+export { Avatar } from './avatar';
+export { Brand } from './brand';
+export { CodeInput } from './code-input';
+export { Confirm } from './confirm';
+export { EmptyState } from './empty-state';
+export { Field } from './field';
+export { Icon, type IconName } from './icon';
+export { RichText } from './rich-text';
+export { SkeletonRows } from './skeleton';
+export { isFewEmoji } from './text-segments';
+export { Ticks } from './ticks';
