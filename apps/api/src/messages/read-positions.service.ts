@@ -66,10 +66,11 @@ export class ReadPositionsService {
     seq: number,
     position: 'read_seq' | 'delivered_seq',
   ): Promise<Moved | undefined> {
+    const alsoDelivered = position === 'read_seq' ? ', delivered_seq = greatest(cm.delivered_seq, least($3, c.last_seq))' : '';
     const rows: Moved[] = await manager.query(
       `WITH moved AS (
          UPDATE chat_members cm
-         SET ${position} = least($3, c.last_seq), delivered_seq = greatest(cm.delivered_seq, least($3, c.last_seq))
+         SET ${position} = least($3, c.last_seq)${alsoDelivered}
          FROM chats c
          WHERE cm.chat_id = $1 AND cm.user_id = $2 AND cm.left_at IS NULL AND c.id = cm.chat_id
            AND cm.${position} < least($3, c.last_seq)
