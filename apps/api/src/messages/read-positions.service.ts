@@ -66,7 +66,8 @@ export class ReadPositionsService {
     seq: number,
     position: 'read_seq' | 'delivered_seq',
   ): Promise<Moved | undefined> {
-    const alsoDelivered = position === 'read_seq' ? ', delivered_seq = greatest(cm.delivered_seq, least($3, c.last_seq))' : '';
+    const alsoDelivered =
+      position === 'read_seq' ? ', delivered_seq = greatest(cm.delivered_seq, least($3, c.last_seq))' : '';
     const rows: Moved[] = await manager.query(
       `WITH moved AS (
          UPDATE chat_members cm
