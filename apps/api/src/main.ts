@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import {
   EmbeddedPostgresError,
   ConfigError,
@@ -18,7 +19,7 @@ try {
   greet(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(config, server));
 } catch (error) {
-  console.error(explain(error));
+  complain(error);
   process.exit(1);
 }
 
@@ -28,7 +29,7 @@ async function stop(config: Config, server: RunningServer): Promise<void> {
     await server.stop();
     process.exit(0);
   } catch (error) {
-    console.error(error);
+    complain(error);
     process.exit(1);
   }
 }
@@ -39,7 +40,11 @@ function greet(config: Config): void {
   if (config.smtpUrl === undefined)
     lines.push(`Mail is kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
   lines.push('One server without Redis: presence, rate limits and broadcast are this process’ own.');
-  console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`${format(explain(error))}\n`);
 }
 
 /** What a person can act on comes without a stack. */

@@ -48,6 +48,8 @@ export interface ServerEvents {
   'typing:status': (typing: Schemas['TypingStatusDto']) => void;
   'presence:update': (presence: Schemas['PresenceUpdateDto']) => void;
   'user:status': (presence: Presence) => void;
+  /** Somebody's public profile changed. */
+  'user:updated': (user: User) => void;
   'chat:created': (chat: Chat) => void;
   'chat:updated': (change: ChatUpdated) => void;
   'chat:removed': (removal: Schemas['ChatRemovedDto']) => void;

@@ -29,7 +29,7 @@ export class EventBudget {
     this.refusals += 1;
     if (this.refusals > PATIENCE) this.socket.disconnect(true);
     const reply = parameters.at(-1);
-    if (typeof reply !== 'function') return;
+    if (!isReply(reply)) return;
     const problem = new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 });
     reply({ ok: false, error: problem.toProblem(newId()) });
   }
@@ -40,4 +40,8 @@ export class EventBudget {
     if (this.level === CAPACITY) this.refusals = 0;
     this.filledAt = now;
   }
+}
+
+function isReply(value: unknown): value is (ack: object) => void {
+  return typeof value === 'function';
 }

@@ -14,7 +14,7 @@ import { Config, ProblemError } from '../platform/index.js';
 import { type PresenceDto, PresenceService } from '../presence/index.js';
 import { type SyncDto, SyncRequestDto, SyncService } from '../sync/index.js';
 import { AckInterceptor } from './ack.interceptor.js';
-import { Broadcaster } from './broadcaster.js';
+import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
 import { EventBudget } from './event-budget.js';
 import {
@@ -26,6 +26,7 @@ import {
   UnsendEventDto,
 } from './event.dto.js';
 import { parsePresence, parseReadEvent, parseUserIds } from './event-parsing.js';
+import { PeopleBroadcaster } from './people-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
@@ -37,7 +38,8 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   constructor(
     private readonly config: Config,
     private readonly access: SocketAccess,
-    private readonly broadcaster: Broadcaster,
+    private readonly broadcaster: ChatBroadcaster,
+    private readonly people: PeopleBroadcaster,
     private readonly drain: Drain,
     private readonly presence: PresenceService,
     private readonly order: SendOrder,
@@ -49,6 +51,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   afterInit(server: ChatrServer): void {
     server.use((socket, next) => this.access.admit(socket, next));
     this.broadcaster.attach(server);
+    this.people.attach(server);
     this.drain.attach(server);
   }
 

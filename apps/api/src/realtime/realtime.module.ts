@@ -4,16 +4,26 @@ import { ChatsModule } from '../chats/index.js';
 import { MessagesModule } from '../messages/index.js';
 import { PresenceModule } from '../presence/index.js';
 import { SyncModule } from '../sync/index.js';
-import { Broadcaster } from './broadcaster.js';
+import { UsersModule } from '../users/index.js';
+import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
+import { PeopleBroadcaster } from './people-broadcaster.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 
 @Module({
-  imports: [AuthModule, ChatsModule, MessagesModule, PresenceModule, SyncModule],
-  providers: [RealtimeGateway, Broadcaster, Drain, MissedChangesRepository, SendOrder, SocketAccess],
+  imports: [AuthModule, ChatsModule, MessagesModule, PresenceModule, SyncModule, UsersModule],
+  providers: [
+    RealtimeGateway,
+    ChatBroadcaster,
+    PeopleBroadcaster,
+    Drain,
+    MissedChangesRepository,
+    SendOrder,
+    SocketAccess,
+  ],
   exports: [Drain],
 })
 export class RealtimeModule {}

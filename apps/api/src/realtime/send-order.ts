@@ -28,7 +28,8 @@ export class SendOrder {
     const { actor, lane } = state;
     const target = draft.chatId ?? draft.recipientId;
     if (target === undefined) throw new ProblemError('validation_failed', 'Say where to: chatId or recipientId.');
-    lane.enter(target, draft.clientId);
+    const refusal = lane.enter(target, draft.clientId);
+    if (refusal !== undefined) throw refusal;
     try {
       const chatId = draft.chatId ?? (await this.chats.openDirect(actor, target));
       const stored = await this.messages.admit(actor, chatId, draft);

@@ -3,7 +3,7 @@ import { AccessTokens } from '../auth/index.js';
 import { MembershipsRepository } from '../chats/index.js';
 import { SendLane } from '../messages/index.js';
 import { newId, ProblemError, Readiness, toProblemError } from '../platform/index.js';
-import { Broadcaster } from './broadcaster.js';
+import { ChatBroadcaster } from './chat-broadcaster.js';
 import { rooms, type UserSocket } from './user-socket.js';
 
 type Next = (error?: Error & { data?: unknown }) => void;
@@ -20,7 +20,7 @@ export class SocketAccess {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly memberships: MembershipsRepository,
-    private readonly broadcaster: Broadcaster,
+    private readonly broadcaster: ChatBroadcaster,
     private readonly readiness: Readiness,
   ) {}
 

@@ -25,6 +25,6 @@ export class SocketServerAdapter extends IoAdapter {
       pingInterval: PING_INTERVAL_MS,
       pingTimeout: PING_TIMEOUT_MS,
       serveClient: false,
-    } as ServerOptions) as Server;
+    } as ServerOptions);
   }
 }

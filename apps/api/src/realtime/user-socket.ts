@@ -1,5 +1,5 @@
 import type { ClientEvents, ServerEvents } from '@chatr/contracts';
-import type { Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Actor } from '../auth/index.js';
 import type { SendLane } from '../messages/index.js';
 
@@ -13,10 +13,8 @@ export interface SocketState {
   lastAdmission: Promise<unknown>;
 }
 
-type NoEvents = Record<never, never>;
-
-export type ChatrServer = Server<ClientEvents, ServerEvents, NoEvents, SocketState>;
-export type UserSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketState>;
+export type ChatrServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketState>;
+export type UserSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketState>;
 
 /** Rooms: every device of a person, every connection of a session, every connection of a chat's members. */
 export const rooms = {

@@ -101,7 +101,7 @@ class Batch {
 }
 
 function isStored(facts: Facts | undefined): facts is Facts & MessageRow {
-  return facts?.id !== undefined && facts.id !== null;
+  return typeof facts?.id === 'string';
 }
 
 function number(draft: AppendDraft, facts: Facts, head: Head): MessageRow {

@@ -35,10 +35,9 @@ export class MessageLog implements OnApplicationShutdown {
   append(draft: AppendDraft, lane?: SendLane): Promise<Appended> {
     return new Promise((resolve, reject) => {
       const entry: AppendEntry = { draft, lane, deadline: performance.now() + PATIENCE_MS, resolve, reject };
-      try {
-        lane?.enter(draft.chatId, draft.clientId);
-      } catch (error) {
-        reject(error as Error);
+      const refusal = lane?.enter(draft.chatId, draft.clientId);
+      if (refusal !== undefined) {
+        reject(refusal);
         return;
       }
       if (this.queue.length >= QUEUE_LIMIT) {
@@ -69,13 +68,9 @@ export class MessageLog implements OnApplicationShutdown {
   private nextBatch(): AppendEntry[] {
     const taken = this.queue.splice(0, BATCH_SIZE);
     return taken.filter((entry) => {
-      try {
-        entry.lane?.check(entry.draft.chatId, entry.draft.clientId);
-        return true;
-      } catch (error) {
-        entry.reject(error);
-        return false;
-      }
+      const refusal = entry.lane?.check(entry.draft.chatId, entry.draft.clientId);
+      if (refusal !== undefined) entry.reject(refusal);
+      return refusal === undefined;
     });
   }
 
@@ -127,7 +122,7 @@ export class MessageLog implements OnApplicationShutdown {
     } catch (error) {
       // A connection that does not answer would not answer the rollback either: it is thrown away.
       if (isDatabaseUnavailable(error)) broken ??= error as Error;
-      else await client.query('ROLLBACK').catch((failed: Error) => (broken ??= failed));
+      else await client.query('ROLLBACK').catch((failed: unknown) => (broken ??= failed as Error));
       throw error;
     } finally {
       client.off('error', onBreak);

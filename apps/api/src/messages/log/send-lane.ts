@@ -16,22 +16,20 @@ interface Block {
 export class SendLane {
   private readonly blocks = new Map<string, Block>();
 
-  /**
-   * Lets a message pass unless an earlier one of the same chat must be sent first.
-   * @throws ProblemError send_again
-   */
-  check(chatId: string, clientId: string): void {
+  /** Why a message may not pass now: an earlier one of the same chat must be sent first. */
+  check(chatId: string, clientId: string): ProblemError | undefined {
     const block = this.blocks.get(chatId);
-    if (block === undefined || block.clientId === clientId || block.until <= performance.now()) return;
-    throw new ProblemError('send_again', 'An earlier message of yours was refused. Send that one again first.', {
+    if (block === undefined || block.clientId === clientId || block.until <= performance.now()) return undefined;
+    return new ProblemError('send_again', 'An earlier message of yours was refused. Send that one again first.', {
       retryAfter: 1,
     });
   }
 
-  /** The refused message has come again: what follows it may pass. */
-  enter(chatId: string, clientId: string): void {
-    this.check(chatId, clientId);
-    this.blocks.delete(chatId);
+  /** The same, for a message that comes in: the refused one, come again, lets those behind it pass. */
+  enter(chatId: string, clientId: string): ProblemError | undefined {
+    const refusal = this.check(chatId, clientId);
+    if (refusal === undefined) this.blocks.delete(chatId);
+    return refusal;
   }
 
   /** A message was refused for a passing reason. The oldest refusal counts. */

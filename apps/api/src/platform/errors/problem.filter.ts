@@ -9,10 +9,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<Request & { id?: unknown }>();
+    const request = http.getRequest<Request & { id: string }>();
     const response = http.getResponse<Response>();
     const problem = toProblemError(error);
-    const requestId = String(request.id ?? '');
+    const requestId = request.id;
     if (problem.code === 'internal_error') this.logger.error({ err: error, requestId }, 'a request failed');
     if (response.headersSent) {
       response.end();

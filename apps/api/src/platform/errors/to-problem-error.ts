@@ -35,7 +35,10 @@ export function toProblemError(error: unknown): ProblemError {
   }
   const code = status === undefined ? undefined : CODE_BY_STATUS[status];
   if (code === undefined) return new ProblemError('internal_error', undefined, { cause: error });
-  return new ProblemError(code, `${PROBLEMS[code].title}.`, { cause: error });
+  // A pipe of the framework says which parameter it could not read.
+  const detail =
+    code === 'validation_failed' && error instanceof HttpException ? error.message : `${PROBLEMS[code].title}.`;
+  return new ProblemError(code, detail, { cause: error });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -18,7 +18,7 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
     if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
       throw new ProblemError('validation_failed', 'An object is expected.');
     }
-    const instance: object = plainToInstance(metatype, draft);
+    const instance = plainToInstance(metatype as new () => object, draft);
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { LIMITS } from '@chatr/contracts';
 import type { Config } from '../config/config.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
+import { toProblemError } from '../errors/to-problem-error.js';
 import { StrictValidationPipe } from '../errors/validation.js';
 import { newId } from '../ids/ids.js';
 
@@ -22,16 +23,18 @@ export function configureHttp(app: NestExpressApplication, config: Config, log: 
   app.use(compression());
   app.use(cookieParser());
   app.useBodyParser('json', { limit: LIMITS.bodyBytes, strict: true });
+  app.use(explainBodyErrors);
   app.enableCors({ origin: config.publicUrl, credentials: true, maxAge: 600 });
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
 }
 
-function requestLog(log: Logger): HttpLogger<IncomingMessage, ServerResponse> {
-  return pinoHttp<IncomingMessage, ServerResponse>({
+function requestLog(log: Logger): HttpLogger {
+  return pinoHttp({
     logger: log,
     genReqId: () => newId(),
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'debug'),
+    customLogLevel: (_request: IncomingMessage, response: ServerResponse) =>
+      response.statusCode >= 500 ? 'error' : 'debug',
     // Only what helps to find a request: no bodies, no cookies, no tokens, no query (it may hold what somebody searched for).
     serializers: {
       req: (request: { id: string; method: string; url: string }) => ({
@@ -64,4 +67,14 @@ function securityHeaders(config: Config): (request: Request, response: Response,
     strictTransportSecurity: secure,
     crossOriginEmbedderPolicy: false,
   });
+}
+
+/** What the body parser refuses is explained here, while it still says why: the framework would make a bare 400 of it. */
+function explainBodyErrors(
+  error: unknown,
+  _request: Request,
+  _response: Response,
+  next: (error: unknown) => void,
+): void {
+  next(toProblemError(error));
 }

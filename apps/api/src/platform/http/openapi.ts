@@ -63,7 +63,7 @@ export async function createOpenApiDocument(app: INestApplication, options: Open
 
 function describeSecurity(operation: Operation): void {
   if (!operation[PUBLIC_EXTENSION]) operation.security = [{ [BEARER]: [] }];
-  delete operation[PUBLIC_EXTENSION];
+  Reflect.deleteProperty(operation, PUBLIC_EXTENSION);
 }
 
 function describeProblems(operation: Operation): void {
@@ -75,7 +75,7 @@ function describeProblems(operation: Operation): void {
     ...(operation[PROBLEMS_EXTENSION] ?? []),
     ...SHARED_PROBLEMS,
   ]);
-  delete operation[PROBLEMS_EXTENSION];
+  Reflect.deleteProperty(operation, PROBLEMS_EXTENSION);
   for (const [status, group] of Map.groupBy(codes, (code) => PROBLEMS[code].status)) {
     operation.responses[status] = {
       description: group.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),

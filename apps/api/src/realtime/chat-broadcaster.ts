@@ -7,9 +7,7 @@ import {
   ChatView,
   PositionMoved,
 } from '../chats/index.js';
-import { SessionsEnded } from '../auth/index.js';
 import { DomainEvents } from '../platform/index.js';
-import { PresenceChanged } from '../presence/index.js';
 import { ChangeFeed } from './change-feed.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
@@ -17,9 +15,9 @@ import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
 
-/** Tells what is committed to the sockets of those whom it concerns. */
+/** Tells what is committed in chats to the sockets of their members. */
 @Injectable()
-export class Broadcaster {
+export class ChatBroadcaster {
   private server: ChatrServer;
   private readonly feed: ChangeFeed;
   /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
@@ -48,14 +46,6 @@ export class Broadcaster {
     this.events.on(ChatChanged, (change) => this.feed.accept(change));
     this.events.on(ChatCommitDoubted, ({ chatId }) => this.feed.doubt(chatId));
     this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
-    this.events.on(PresenceChanged, ({ presence, chatIds }) => {
-      server.to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
-    });
-    this.events.on(SessionsEnded, ({ sessionIds, reason }) => {
-      const sockets = server.in(sessionIds.map(rooms.session));
-      sockets.emit('session:ended', { reason });
-      sockets.disconnectSockets(true);
-    });
   }
 
   /** A socket is about to be let in; until `entered` says so, changes of its person's memberships are watched for. */
