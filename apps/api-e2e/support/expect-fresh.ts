@@ -22,21 +22,32 @@ type ChatState = Omit<Chat, 'lastMessage' | 'members'> & {
  * @throws the difference, when they do not come to agree
  */
 export async function expectFresh(client: ChatrClient, server: ServerAddress, person: Person): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const [shown, stored] = [await shownBy(client), await storedFor(server, person)];
-    if (isDeepStrictEqual(shown, stored)) break;
-    if (Date.now() > deadline) return expect(shown).toEqual(stored);
-    await sleep(POLL_MS);
-  }
+  await expectAgreement(
+    () => shownBy(client),
+    () => storedFor(server, person),
+  );
   const fresh = new ChatrClient({ baseUrl: server.url, transport: 'body' });
   try {
     await fresh.auth.login(person.username, person.password);
     fresh.connect();
-    while (!fresh.store.ready && Date.now() < deadline + PATIENCE_MS) await sleep(POLL_MS);
-    expect(await shownBy(fresh)).toEqual(await shownBy(client));
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!fresh.store.ready && Date.now() < deadline) await sleep(POLL_MS);
+    await expectAgreement(
+      () => shownBy(client),
+      () => shownBy(fresh),
+    );
   } finally {
     await fresh.auth.logout();
+  }
+}
+
+async function expectAgreement(one: () => Promise<ChatState[]>, other: () => Promise<ChatState[]>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const [actual, expected] = [await one(), await other()];
+    if (isDeepStrictEqual(actual, expected)) return;
+    if (Date.now() > deadline) return expect(actual).toEqual(expected);
+    await sleep(POLL_MS);
   }
 }
 

@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import type { ServerAddress } from './server.js';
 
 export interface Answer<T> {
@@ -15,6 +16,8 @@ export interface Request {
   headers?: Record<string, string>;
 }
 
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+
 /**
  * One request to the API as any client would send it; refusals are answers, too.
  * @param path below `/api`, for example `/users/me`
@@ -25,21 +28,23 @@ export async function call<T = unknown>(
   request: Request = {},
 ): Promise<Answer<T>> {
   const { method = request.body === undefined ? 'GET' : 'POST', body, accessToken, headers } = request;
-  const response = await fetch(`${server.url}/api${path}`, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
-      ...headers,
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  const text = await response.text();
+  const asked = supertest(server.url)
+    [verbs[method]](`/api${path}`)
+    .ok(() => true);
+  if (accessToken !== undefined) void asked.set('Authorization', `Bearer ${accessToken}`);
+  if (body !== undefined) void asked.set('Content-Type', 'application/json').send(JSON.stringify(body));
+  const response = await asked.set(headers ?? {});
   return {
     status: response.status,
-    headers: response.headers,
-    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    headers: toHeaders(response.headers as Record<string, string | string[]>),
+    body: (response.text === '' ? undefined : JSON.parse(response.text)) as T,
   };
+}
+
+function toHeaders(raw: Record<string, string | string[]>): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(raw)) for (const value of [values].flat()) headers.append(name, value);
+  return headers;
 }
 
 /** As `call`, for what has to succeed. @throws Error with the problem when it was refused */

@@ -15,7 +15,9 @@ export function createApiDocument(app: INestApplication): Promise<OpenAPIObject>
   return createOpenApiDocument(app, { version: manifest.version, extraModels: eventModels, metadata });
 }
 
-/** The same document without a server: nothing is connected to, so it can be made where there is no database. */
+/**
+ * The same document without a server: nothing is connected to, so it can be made where there is no database.
+ */
 export async function previewApiDocument(): Promise<OpenAPIObject> {
   const config = loadConfig({ JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEY: 'x'.repeat(32) });
   const app = await NestFactory.create(AppModule.with(config, ''), {

@@ -1,6 +1,6 @@
 import { LIMITS } from '@chatr/contracts';
 import { countsAsUnread, UnreadCounter } from './unread.js';
-import type { Chat, ChatChanges, ChatUpdated, Member, Message, Position } from './wire.js';
+import type { Chat, ChatChanges, ChatUpdated, Member, Message, Position, User } from './wire.js';
 
 type Change = { kind: 'message'; message: Message } | { kind: 'updated'; update: ChatUpdated };
 
@@ -124,6 +124,17 @@ export class ChatReplica {
   /** A version is known to exist. */
   hear(version: number): void {
     this.#heard = Math.max(this.#heard, version);
+  }
+
+  /** Somebody's public profile changed. */
+  profile(user: User): void {
+    const members = this.#facts.members?.map((member) => (member.user.id === user.id ? { ...member, user } : member));
+    const isPeer = this.#facts.type === 'direct' && user.id !== this.me;
+    this.#facts = {
+      ...this.#facts,
+      members,
+      ...(isPeer ? { name: user.displayName, avatarUrl: user.avatarUrl } : {}),
+    };
   }
 
   /** Somebody has come this far. */

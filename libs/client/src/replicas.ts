@@ -1,7 +1,7 @@
 import { ChatReplica } from './chat-replica.js';
 import type { ChatEvent } from './socket.js';
 import type { Timer } from './timing.js';
-import type { Chat, Message, SyncAnswer } from './wire.js';
+import type { Chat, Message, SyncAnswer, User } from './wire.js';
 
 /** How long a change may keep those after it waiting before the server is asked for it. */
 const GAP_MS = 500;
@@ -66,6 +66,9 @@ export class Replicas {
       case 'chat:updated':
         this.change(event.payload.chatId, event.payload.version, (replica) => replica.update(event.payload));
         break;
+      case 'user:updated':
+        this.learnProfile(event.payload);
+        break;
       case 'chat:removed':
         this.#crossed?.add(event.payload.chatId);
         this.remove(event.payload.chatId);
@@ -129,6 +132,13 @@ export class Replicas {
     }
     const told = new Set([...answer.left, ...Object.keys(answer.chats), ...answer.joined.map((chat) => chat.id)]);
     for (const chatId of crossed) if (told.has(chatId)) this.handlers.wanted(chatId);
+  }
+
+  private learnProfile(user: User): void {
+    for (const [chatId, replica] of this.#chats) {
+      const isMember = replica.facts.members?.some((member) => member.user.id === user.id) ?? false;
+      if (isMember) this.touch(chatId, (held) => held.profile(user));
+    }
   }
 
   private receive(message: Message): void {

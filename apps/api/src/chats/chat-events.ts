@@ -4,8 +4,14 @@ import type { MessageDto } from './message.dto.js';
 /** Something that took a version of a chat. */
 export type ChatChange =
   | { kind: 'created'; userIds: readonly string[] }
-  | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; message: MessageDto }
+  | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; message: MessageDto; hiddenFrom?: Newcomers }
   | { kind: 'updated'; update: ChatUpdatedDto; joined: readonly string[]; left: readonly DepartedMember[] };
+
+/** Members who came after a message, and so must not see it: they are told no more than that the version moved on. */
+export interface Newcomers {
+  userIds: readonly string[];
+  memberCount: number;
+}
 
 export interface DepartedMember {
   userId: string;

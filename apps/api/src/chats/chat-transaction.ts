@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { DomainEvents, isDatabaseUnavailable, isSerializationFailure, ProblemError } from '../platform/index.js';
-import { type ChatChange, ChatChanged, ChatCommitDoubted } from './chat-events.js';
+import { type ChatChange, ChatChanged, ChatCommitDoubted, type Newcomers } from './chat-events.js';
 import { ChatMemberEntity } from './chat-member.entity.js';
 import { ChatEntity } from './chat.entity.js';
 
@@ -38,6 +38,15 @@ export class LockedChat {
     const member = await this.manager.findOneBy(ChatMemberEntity, { chatId: this.chat.id, userId });
     if (member === null || member.leftAt !== null) throw new ProblemError('not_a_member');
     return member;
+  }
+
+  /** The present members who came after a message. */
+  async newcomersAfter(seq: number): Promise<Newcomers> {
+    const newcomers = await this.manager.find(ChatMemberEntity, {
+      where: { chatId: this.chat.id, leftAt: IsNull(), visibleFromSeq: MoreThan(seq) },
+      select: { chatId: true, userId: true },
+    });
+    return { userIds: newcomers.map((member) => member.userId), memberCount: this.chat.memberCount };
   }
 
   /** The first message that every present member can see: what goes to all of them quotes nothing from before. */

@@ -6,7 +6,6 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   Min,
@@ -14,7 +13,8 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { LIMITS } from '@chatr/contracts';
-import { UserDto } from '../users/index.js';
+import { IsId } from '../platform/index.js';
+import { IsReadableName, Trimmed, UserDto } from '../users/index.js';
 import { MessageDto } from './message.dto.js';
 
 export const CHAT_TYPES = ['direct', 'group'] as const;
@@ -92,13 +92,15 @@ export class CreateChatDto {
 
   /** Whom to talk to; with type `direct` only. */
   @ValidateIf((draft: CreateChatDto) => draft.type === 'direct' || draft.userId !== undefined)
-  @IsUUID()
+  @IsId()
   userId?: string;
 
   /** With type `group` only. */
   @ValidateIf((draft: CreateChatDto) => draft.type === 'group' || draft.name !== undefined)
+  @Trimmed()
   @IsString()
   @Length(1, LIMITS.groupNameLength)
+  @IsReadableName()
   name?: string;
 
   /** Who else is in it from the start; with type `group` only. */
@@ -106,7 +108,7 @@ export class CreateChatDto {
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(LIMITS.groupMembers - 1)
-  @IsUUID(undefined, { each: true })
+  @IsId({ each: true })
   memberIds?: string[];
 }
 

@@ -89,18 +89,13 @@ export class ChatsService {
   }
 
   private async createGroup(actor: Actor, draft: CreateChatDto): Promise<string> {
-    const name = (draft.name ?? '').trim();
-    if (name === '')
-      throw new ProblemError('validation_failed', undefined, {
-        errors: [{ path: 'name', message: 'name must not be empty' }],
-      });
     const others = (draft.memberIds ?? []).filter((id) => id !== actor.id);
     await this.users.requireActive(others);
     const members: NewMember[] = [
       { userId: actor.id, role: 'owner' },
       ...others.map((userId) => ({ userId, role: 'member' as const })),
     ];
-    return this.insert(actor, { type: 'group', name, directKey: null, members });
+    return this.insert(actor, { type: 'group', name: draft.name ?? '', directKey: null, members });
   }
 
   private async insert(actor: Actor, draft: NewChat): Promise<string> {

@@ -1,6 +1,8 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, IsUUID, Length } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, Length } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { MemberDto } from '../chats/index.js';
+import { IsId } from '../platform/index.js';
+import { IsReadableName, Trimmed } from '../users/index.js';
 
 export class GroupDto {
   /** The id of the group's chat. */
@@ -13,8 +15,10 @@ export class GroupDto {
 }
 
 export class UpdateGroupDto {
+  @Trimmed()
   @IsString()
   @Length(1, LIMITS.groupNameLength)
+  @IsReadableName()
   name: string;
 }
 
@@ -23,6 +27,6 @@ export class AddMembersDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @IsId({ each: true })
   userIds: string[];
 }

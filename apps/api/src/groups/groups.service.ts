@@ -41,12 +41,7 @@ export class GroupsService {
   }
 
   /** @throws ProblemError not_a_member; forbidden for members without the right */
-  async rename(actor: Actor, groupId: string, wanted: string): Promise<GroupDto> {
-    const name = wanted.trim();
-    if (name === '')
-      throw new ProblemError('validation_failed', undefined, {
-        errors: [{ path: 'name', message: 'name must not be empty' }],
-      });
+  async rename(actor: Actor, groupId: string, name: string): Promise<GroupDto> {
     await this.transactions.run(groupId, async (locked) => {
       await requireManager(locked, actor);
       if (locked.chat.name === name) return;

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { MessageDto } from '../chats/index.js';
+import { IsId } from '../platform/index.js';
 import { IsMessageText } from './message-text.js';
 
 export class SendMessageDto {
@@ -23,7 +24,7 @@ export class SendMessageDto {
 
   /** The message of the same chat that this one answers. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   replyToId?: string;
 }
 
@@ -40,6 +41,7 @@ export class HistoryQueryDto {
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   before?: number;
 
   /** Messages with a higher `seq`, the nearest ones. */
@@ -47,6 +49,7 @@ export class HistoryQueryDto {
   @Type(() => Number)
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   after?: number;
 
   /** This message and its neighbours on both sides. */
@@ -54,6 +57,7 @@ export class HistoryQueryDto {
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   around?: number;
 
   /** 50 where left out. */
@@ -88,5 +92,6 @@ export class ReadDto {
   /** Everything up to this message is read. */
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   seq: number;
 }

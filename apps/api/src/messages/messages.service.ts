@@ -112,7 +112,8 @@ export class MessagesService {
       await apply(locked, message);
       await locked.manager.save(message, { reload: false });
       const changed = await this.readBack(locked, message);
-      locked.announce(message.version, { kind: 'message', event, message: changed });
+      const hiddenFrom = await locked.newcomersAfter(message.seq);
+      locked.announce(message.version, { kind: 'message', event, message: changed, hiddenFrom });
       return changed;
     });
   }

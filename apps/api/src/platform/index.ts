@@ -1,18 +1,23 @@
-export { Config, ConfigError, loadConfig, type RegistrationPolicy } from './config/config.js';
+export { Config, ConfigError, loadConfig } from './config/config.js';
 export { ConfigModule } from './config/config.module.js';
 export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/database-errors.js';
 export { DatabaseModule } from './database/database.module.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded/index.js';
 export { LOG_POOL } from './database/log-pool.js';
 export { migrate, SchemaBehindError } from './database/migrate.js';
-export { ProblemDto } from './errors/problem.dto.js';
 export { ProblemError } from './errors/problem-error.js';
-export { ProblemFilter } from './errors/problem.filter.js';
 export { toProblemError } from './errors/to-problem-error.js';
-export { StrictValidationPipe } from './errors/validation.js';
 export { DomainEvents } from './events/domain-events.js';
 export { Readiness } from './health/readiness.js';
-export { type Actor, type ActorRequest, ADMIN_ONLY, AdminOnly, CurrentUser, USER_ROLES, type UserRole } from './http/actor.js';
+export {
+  type Actor,
+  type ActorRequest,
+  ADMIN_ONLY,
+  AdminOnly,
+  CurrentUser,
+  USER_ROLES,
+  type UserRole,
+} from './http/actor.js';
 export { ApiProblems } from './http/api-problems.decorator.js';
 export { addressKey } from './http/client-address.js';
 export { configureHttp } from './http/http-app.js';
@@ -20,6 +25,7 @@ export { createOpenApiDocument } from './http/openapi.js';
 export { Public, PUBLIC } from './http/public.decorator.js';
 export { serveWebApp } from './http/web-app.js';
 export { newId } from './ids/ids.js';
+export { IsId, normaliseId } from './ids/is-id.js';
 export { createLog, NestLog } from './logging/logging.js';
 export { compose } from './mail/compose.js';
 export { MailModule } from './mail/mail.module.js';

@@ -75,11 +75,16 @@ export class ChatBroadcaster {
     return this.tellUpdate(chatId, change);
   }
 
-  private tellMessage(chatId: string, { event, message }: MessageChange): void {
+  private tellMessage(chatId: string, { event, message, hiddenFrom }: MessageChange): void {
     const { status: _forTheSenderOnly, ...shared } = message;
     const everybody = this.server.to(rooms.chat(chatId));
     if (event !== 'sent') {
-      everybody.emit(event === 'edited' ? 'message:edited' : 'message:unsent', shared);
+      const { userIds, memberCount } = hiddenFrom ?? { userIds: [], memberCount: 0 };
+      const newcomers = userIds.map(rooms.user);
+      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', shared);
+      if (newcomers.length > 0) {
+        this.server.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
+      }
     } else if (message.type === 'system') {
       everybody.emit('message:received', shared);
     } else {

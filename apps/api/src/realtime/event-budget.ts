@@ -19,7 +19,7 @@ export class EventBudget {
   constructor(private readonly socket: UserSocket) {}
 
   /** Lets an event pass, or answers it with a problem. */
-  spend([, ...parameters]: readonly unknown[], pass: () => void): void {
+  spend([name, ...parameters]: readonly unknown[], pass: () => void): void {
     this.refill();
     if (this.level >= 1) {
       this.level -= 1;
@@ -28,10 +28,18 @@ export class EventBudget {
     }
     this.refusals += 1;
     if (this.refusals > PATIENCE) this.socket.disconnect(true);
+    if (name === 'message:send') this.keepOrder(parameters[0]);
     const reply = parameters.at(-1);
     if (!isReply(reply)) return;
     const problem = new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 });
     reply({ ok: false, error: problem.toProblem(newId()) });
+  }
+
+  /** What the socket sends after a message that was refused must not overtake it. */
+  private keepOrder(draft: unknown): void {
+    const { chatId, recipientId, clientId } = (draft ?? {}) as Partial<Record<string, unknown>>;
+    const target = chatId ?? recipientId;
+    if (typeof target === 'string' && typeof clientId === 'string') this.socket.data.lane.refused(target, clientId);
   }
 
   private refill(): void {

@@ -1,13 +1,13 @@
 import { plainToInstance } from 'class-transformer';
 import { isUUID, validateSync } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import { ProblemError } from '../platform/index.js';
+import { normaliseId, ProblemError } from '../platform/index.js';
 import type { DeviceStatus } from '../presence/index.js';
 import { PositionEventDto } from './event.dto.js';
 
 /** `message:read` comes with a message's id or with a position. @throws ProblemError validation_failed */
 export function parseReadEvent(value: unknown): string | PositionEventDto {
-  if (typeof value === 'string' && isUUID(value)) return value;
+  if (typeof value === 'string' && isUUID(value)) return normaliseId(value);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const position = plainToInstance(PositionEventDto, value);
     if (validateSync(position, { whitelist: true, forbidNonWhitelisted: true }).length === 0) return position;
@@ -24,6 +24,6 @@ export function parsePresence(value: unknown): DeviceStatus {
 /** @throws ProblemError validation_failed */
 export function parseUserIds(value: unknown): string[] {
   if (Array.isArray(value) && value.length <= LIMITS.presenceRequest && value.every((id): id is string => isUUID(id)))
-    return value;
+    return value.map(normaliseId);
   throw new ProblemError('validation_failed', `A list of at most ${LIMITS.presenceRequest} user ids is expected.`);
 }

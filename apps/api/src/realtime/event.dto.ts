@@ -1,45 +1,47 @@
-import { IsInt, IsString, IsUUID, Length, Min, ValidateIf } from 'class-validator';
+import { IsInt, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
 import { ChatRemovedDto, ChatUpdatedDto } from '../chats/index.js';
 import { EditMessageDto, SendMessageDto } from '../messages/index.js';
+import { IsId } from '../platform/index.js';
 import { PresenceDto } from '../presence/index.js';
 
 /** `message:send` */
 export class SendEventDto extends SendMessageDto {
   @ValidateIf((draft: SendEventDto) => draft.recipientId === undefined || draft.chatId !== undefined)
-  @IsUUID()
+  @IsId()
   chatId?: string;
 
   /** Instead of `chatId`: the person whom the direct chat is with. It comes into being with its first message. */
   @ValidateIf((draft: SendEventDto) => draft.recipientId !== undefined)
-  @IsUUID()
+  @IsId()
   recipientId?: string;
 }
 
 /** `message:edit` */
 export class EditEventDto extends EditMessageDto {
-  @IsUUID()
+  @IsId()
   messageId: string;
 }
 
 /** `message:unsend` */
 export class UnsendEventDto {
-  @IsUUID()
+  @IsId()
   messageId: string;
 }
 
 /** `message:delivered`, and `message:read` in its object form */
 export class PositionEventDto {
-  @IsUUID()
+  @IsId()
   chatId: string;
 
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   seq: number;
 }
 
 /** `typing:start` and `typing:stop` */
 export class ChatEventDto {
-  @IsUUID()
+  @IsId()
   chatId: string;
 }
 

@@ -7,6 +7,7 @@ import {
   ChatListRepository,
   ChatMemberEntity,
   ChatView,
+  type MemberRow,
   type MessageRow,
   toMessage,
 } from '../chats/index.js';
@@ -39,7 +40,10 @@ export class MissedChangesRepository {
       // A page that is full ends with its last message; the rest is found missing again.
       const version = messages.length === LIMIT ? (messages.at(-1)?.version ?? chat.version) : chat.version;
       const members = (await this.members(chat, above, manager)).filter((change) => change.version <= version);
-      const changes = [...messages.map(toChange), ...members].toSorted((a, b) => a.version - b.version);
+      const present = await this.list.allMembers(chatId, manager);
+      const changes = [...messages.map((row) => toChange(row, present)), ...members].toSorted(
+        (a, b) => a.version - b.version,
+      );
       return { changes, version };
     });
   }
@@ -88,7 +92,15 @@ export class MissedChangesRepository {
   }
 }
 
-function toChange(row: MessageRow): ChatChanged {
+function toChange(row: MessageRow, present: readonly MemberRow[]): ChatChanged {
   const event = row.deleted_at !== null ? 'unsent' : row.edited_at !== null ? 'edited' : 'sent';
-  return new ChatChanged(row.chat_id, row.version, { kind: 'message', event, message: toMessage(row) });
+  return new ChatChanged(row.chat_id, row.version, {
+    kind: 'message',
+    event,
+    message: toMessage(row),
+    hiddenFrom: {
+      userIds: present.filter((member) => member.visible_from_seq > row.seq).map((member) => member.user_id),
+      memberCount: present.length,
+    },
+  });
 }

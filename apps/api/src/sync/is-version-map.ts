@@ -1,5 +1,6 @@
 import { isUUID, registerDecorator } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
+import { normaliseId } from '../platform/index.js';
 
 /** Validates an object whose keys are chat ids and whose values are versions. */
 export function IsVersionMap(): PropertyDecorator {
@@ -20,6 +21,6 @@ function isVersionMap(value: unknown): boolean {
   const entries = Object.entries(value);
   return (
     entries.length <= LIMITS.syncChats &&
-    entries.every(([id, version]) => isUUID(id) && Number.isSafeInteger(version) && version >= 0)
+    entries.every(([id, version]) => isUUID(id) && id === normaliseId(id) && Number.isSafeInteger(version) && version >= 0)
   );
 }

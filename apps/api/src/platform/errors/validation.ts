@@ -1,6 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { isUUID, validateSync, type ValidationError } from 'class-validator';
+import { normaliseId } from '../ids/is-id.js';
 import { ProblemError } from './problem-error.js';
 
 const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
@@ -12,13 +13,14 @@ const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, un
  */
 export class StrictValidationPipe implements PipeTransform<unknown> {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    if (type === 'param' && typeof value === 'string' && isUUID(value)) return normaliseId(value);
     if (metatype === undefined || type === 'custom' || PLAIN_TYPES.has(metatype)) return value;
     // A request without a body says as much as an empty one: browsers refresh by their cookie alone.
     const draft = value === undefined ? {} : value;
     if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
       throw new ProblemError('validation_failed', 'An object is expected.');
     }
-    const instance = plainToInstance(metatype as new () => object, draft);
+    const instance = instantiate(metatype as new () => object, draft);
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -27,6 +29,16 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
     });
     if (errors.length > 0) throw new ProblemError('validation_failed', undefined, { errors: flatten(errors) });
     return instance;
+  }
+}
+
+/** @throws ProblemError validation_failed for what is nested deeper than anybody means it */
+function instantiate<T extends object>(dto: new () => T, draft: object): T {
+  try {
+    return plainToInstance(dto, draft);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ProblemError('validation_failed', 'This is nested too deeply.', { cause: error });
   }
 }
 

@@ -1,2 +1,2 @@
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.js';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
