@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, OnDestroy, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { Chatr, PageTitle } from '../core';
 import { EmptyState } from '../ui';
@@ -16,7 +16,7 @@ import { MessageMenu, MessageMenuPanel } from './message-menu';
   templateUrl: './conversation.html',
   styleUrl: './conversation.css',
 })
-export class Conversation implements OnDestroy {
+export class Conversation {
   /** From the route. */
   readonly chatId = input.required<string>();
 
@@ -31,6 +31,7 @@ export class Conversation implements OnDestroy {
 
   constructor() {
     effect(() => this.title.setSubject(this.chat()?.name));
+    inject(DestroyRef).onDestroy(() => this.title.setSubject(undefined));
     // Another chat: what was being edited or answered belongs to the one before.
     effect(() => {
       this.chatId();
@@ -54,9 +55,5 @@ export class Conversation implements OnDestroy {
         );
       });
     });
-  }
-
-  ngOnDestroy(): void {
-    this.title.setSubject(undefined);
   }
 }

@@ -34,6 +34,11 @@ export class MessageBubble {
   protected readonly message = computed(() => this.row().message);
   protected readonly time = computed(() => clockTime(this.message().createdAt));
   protected readonly exact = computed(() => exactTime(this.message().createdAt));
+  /** When, for hovering over "edited"; undefined for what was not, or is no more. */
+  protected readonly edited = computed(() => {
+    const { editedAt, deletedAt } = this.message();
+    return editedAt === undefined || deletedAt !== undefined ? undefined : exactTime(editedAt);
+  });
   protected readonly sender = computed(() => this.people.get(this.message().senderId));
   protected readonly senderName = computed(() => this.people.name(this.message().senderId));
   protected readonly senderColour = computed(() => `var(--avatar-text-${colourOf(this.message().senderId, 8)})`);

@@ -28,7 +28,7 @@ import { Field, Icon } from '../ui';
         </span>
       </chatr-field>
     </form>
-    @if (invites.hasValue()) {
+    @if (invites.hasValue() && invites.value().length > 0) {
       <ul aria-label="Open invitations">
         @for (open of invites.value(); track open.id) {
           <li class="item">

@@ -16,7 +16,9 @@ import { Avatar } from '../ui';
       [presence]="chatr.presence(user().id)?.status"
     />
     <span class="names">
-      <bdi class="name one-line">{{ user().displayName }}</bdi>
+      <span class="name one-line"
+        ><bdi>{{ user().displayName }}</bdi></span
+      >
       <span class="username one-line">{{ '@' + user().username }}</span>
     </span>
     <ng-content />

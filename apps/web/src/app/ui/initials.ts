@@ -2,7 +2,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** One or two letters that stand for a name; works for any script, and for names that begin with an emoji. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const all = name.trim().split(/\s+/u).filter(Boolean);
+  const named = all.filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const words = named.length > 0 ? named : all;
   const first = firstGrapheme(words[0]);
   const last = words.length > 1 ? firstGrapheme(words.at(-1)) : '';
   // Two letters of scripts that join would grow together into something else.

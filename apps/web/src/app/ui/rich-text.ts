@@ -4,7 +4,6 @@ import { textSegments } from './text-segments';
 /** What somebody wrote, with its line breaks and links. Everything is bound as text: no markup of theirs can reach the page. */
 @Component({
   selector: 'chatr-rich-text',
-  // One line: white space between the parts would show.
   template: `@for (segment of segments(); track $index) {
     @if (segment.href) {
       <a [href]="segment.href" target="_blank" rel="noopener noreferrer nofollow">{{ segment.text }}</a>
@@ -15,7 +14,6 @@ import { textSegments } from './text-segments';
   styles: `
     :host {
       overflow-wrap: anywhere;
-      unicode-bidi: plaintext;
       white-space: pre-wrap;
     }
 

@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { closeClients, openClient, seen } from '../../api-e2e/support/clients.js';
+import { registerPerson } from '../../api-e2e/support/people.js';
+import { sharedServer } from '../../api-e2e/support/shared-server.js';
+import { chatRow, message, signIn } from '../support/screens.js';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
+
+test.afterEach(() => closeClients());
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`screens before sign-in pass the checks, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of [
+      '/login',
+      '/register',
+      '/verify?email=a@example.test',
+      '/forgot-password',
+      '/reset-password?email=a@example.test',
+      '/nowhere',
+    ]) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await expectAccessible(page);
+    }
+    await page.goto('/register');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('Enter the name others will see.').waitFor();
+    await expectAccessible(page);
+  });
+
+  test(`chats, groups, settings and dialogs pass the checks, ${colorScheme}`, async ({ page }) => {
+    const server = sharedServer();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const anna = await registerPerson(server, { displayName: 'Anna Å' });
+    const layla = await registerPerson(server, { displayName: 'ليلى المنصوري' });
+    const sender = await openClient(server, layla);
+    const direct = await sender.openDirect(anna.id);
+    sender.send(direct.id, 'مرحبا https://example.org 👋');
+    await seen(sender, direct.id, 'مرحبا https://example.org 👋');
+    const group = await sender.createGroup('Picnic', [anna.id]);
+    sender.send(group.id, 'Saturday?');
+    await seen(sender, group.id, 'Saturday?');
+
+    await signIn(page, server, anna);
+    await expect(chatRow(page, 'Picnic')).toBeVisible();
+    await expectAccessible(page);
+    await chatRow(page, 'Picnic').click();
+    await expect(message(page, 'Saturday?')).toBeVisible();
+    await page.getByLabel('Message', { exact: true }).fill('Yes');
+    await page.getByLabel('Message', { exact: true }).press('Enter');
+    await expect(message(page, 'Yes')).toContainText(/Sent|Delivered|Read/u);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Details' }).first().click();
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'New group' }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.goto('/settings');
+    await expect(page.getByText('This device')).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test('a message can be reached and answered with the keyboard alone', async ({ page }) => {
+  const server = sharedServer();
+  const anna = await registerPerson(server, { displayName: 'Anna' });
+  const ben = await registerPerson(server, { displayName: 'Ben' });
+  const sender = await openClient(server, ben);
+  const { id } = await sender.openDirect(anna.id);
+  sender.send(id, 'first');
+  sender.send(id, 'second');
+  await seen(sender, id, 'second');
+  await signIn(page, server, anna);
+  await chatRow(page, 'Ben').press('Enter');
+  await expect(page.getByLabel('Message', { exact: true })).toBeFocused();
+  await page.getByRole('region', { name: 'Messages' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page, 'second')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page, 'first')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Reply' }).press('Enter');
+  await expect(page.getByText('Reply to Ben')).toBeVisible();
+  await expect(page.getByLabel('Message', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Reply to Ben')).toHaveCount(0);
+});
