@@ -91,7 +91,11 @@ export class RawSocket {
 type Options = Partial<ManagerOptions & SocketOptions>;
 
 /** Connects with an access token. @throws Error with the problem as `data` when the handshake is refused */
-export async function openSocket(server: ServerAddress, accessToken: unknown, options: Options = {}): Promise<RawSocket> {
+export async function openSocket(
+  server: ServerAddress,
+  accessToken: unknown,
+  options: Options = {},
+): Promise<RawSocket> {
   const socket = io(server.url, {
     auth: { token: accessToken },
     transports: ['websocket'],

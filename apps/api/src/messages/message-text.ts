@@ -3,13 +3,13 @@ import { registerDecorator } from 'class-validator';
 /** Control characters other than tab and line feed: they do nothing in a message, and PostgreSQL refuses the first of them. */
 const CONTROL = /(?![\t\n])\p{Cc}/u;
 /** Something other than spaces and the invisible characters that join, part and direct others. */
-const VISIBLE = /[^\s\p{Cf}\p{Cc}\u2800\u3164]/u;
+const VISIBLE = /[^\s\p{Cf}\u2800\u3164]/u;
 
 /** Whether a text can be a message: something to see, well-formed Unicode, no control characters. */
 export function messageTextProblem(text: string): string | undefined {
-  if (text === '' || !(VISIBLE.test(text) || CONTROL.test(text))) return 'content must not be empty';
   if (!text.isWellFormed()) return 'content must be well-formed Unicode';
   if (CONTROL.test(text)) return 'content must not hold control characters';
+  if (!VISIBLE.test(text)) return 'content must not be empty';
   return undefined;
 }
 
