@@ -1,5 +1,6 @@
 // Runs the built server in the foreground and ends with it.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
@@ -16,7 +17,7 @@ export function runServer(args) {
       process.execPath,
       [
         '--enable-source-maps',
-        '--env-file-if-exists=.env',
+        ...(existsSync(join(root, '.env')) ? ['--env-file=.env'] : []),
         '--import',
         new URL('./end-with-launcher.mjs', import.meta.url).href,
         join('apps', 'api', 'dist', 'main.js'),

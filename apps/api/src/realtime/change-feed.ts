@@ -3,6 +3,8 @@ import type { ChatChanged } from '../chats/index.js';
 
 /** How long a change waits for the ones before it, which may be on their way, before the log is asked. */
 const GAP_PATIENCE_MS = 100;
+/** How long a log that cannot be read is left alone. */
+const RETRY_MS = 1_000;
 
 export interface ChangeFeedPort {
   /** Every change of a chat above a version, ascending, read from the log, and the version the chat stands at. */
@@ -52,6 +54,11 @@ export class ChangeFeed {
     this.chats.delete(chatId);
   }
 
+  /** Up to which version each chat was told. */
+  heads(): Map<string, number> {
+    return new Map([...this.chats].map(([chatId, { emitted }]) => [chatId, emitted]));
+  }
+
   accept(change: ChatChanged): void {
     if (!this.chats.has(change.chatId) && this.port.concernsNewcomers(change))
       this.track(change.chatId, change.version - 1);
@@ -93,8 +100,8 @@ export class ChangeFeed {
     }
   }
 
-  private awaitGap(chatId: string, progress: Progress): void {
-    progress.gapTimer ??= setTimeout(() => void this.fillGap(chatId, progress), GAP_PATIENCE_MS).unref();
+  private awaitGap(chatId: string, progress: Progress, waitMs = GAP_PATIENCE_MS): void {
+    progress.gapTimer ??= setTimeout(() => void this.fillGap(chatId, progress), waitMs).unref();
   }
 
   private async fillGap(chatId: string, progress: Progress): Promise<void> {
@@ -109,7 +116,7 @@ export class ChangeFeed {
       this.logger.warn({ err: error, chatId }, 'missed changes could not be read yet');
       progress.gapTimer = undefined;
       // The chat may have been left alone in the meantime.
-      if (this.chats.get(chatId) === progress) this.awaitGap(chatId, progress);
+      if (this.chats.get(chatId) === progress) this.awaitGap(chatId, progress, RETRY_MS);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   type ChatChange,
   ChatChanged,
@@ -15,10 +15,14 @@ import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
 
+/** How often the versions that were told are compared with those that are stored. */
+const SWEEP_MS = 5_000;
+
 /** Tells what is committed in chats to the sockets of their members. */
 @Injectable()
-export class ChatBroadcaster {
+export class ChatBroadcaster implements OnApplicationShutdown {
   private server: ChatrServer;
+  private sweep: NodeJS.Timeout | undefined;
   private readonly feed: ChangeFeed;
   /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
   private readonly entering = new Map<string, Set<UserSocket>>();
@@ -27,10 +31,10 @@ export class ChatBroadcaster {
     private readonly events: DomainEvents,
     private readonly list: ChatListRepository,
     private readonly view: ChatView,
-    missed: MissedChangesRepository,
+    private readonly missed: MissedChangesRepository,
   ) {
     this.feed = new ChangeFeed({
-      readMissed: (chatId, above) => missed.read(chatId, above),
+      readMissed: (chatId, above) => this.missed.read(chatId, above),
       emit: (change) => this.tell(change),
       concernsNewcomers: ({ change }) => this.newcomers(change).some((userId) => this.isConnected(userId)),
     });
@@ -43,15 +47,31 @@ export class ChatBroadcaster {
       const chatId = rooms.chatOf(room);
       if (chatId !== undefined) this.feed.untrack(chatId);
     });
+    this.sweep = setInterval(() => void this.lookForMissed(), SWEEP_MS).unref();
     this.events.on(ChatChanged, (change) => this.feed.accept(change));
     this.events.on(ChatCommitDoubted, ({ chatId }) => this.feed.doubt(chatId));
     this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.sweep);
+  }
+
+  /** A commit whose answer was lost may be carried out later than anybody looked: now and then the heads are compared. */
+  private async lookForMissed(): Promise<void> {
+    try {
+      for (const chatId of await this.missed.behind(this.feed.heads())) this.feed.doubt(chatId);
+    } catch {
+      // The database is away: what needs it says so, and the next look comes.
+    }
   }
 
   /** A socket is about to be let in; until `entered` says so, changes of its person's memberships are watched for. */
   enter(socket: UserSocket): void {
     const userId = socket.data.actor.id;
     this.entering.set(userId, (this.entering.get(userId) ?? new Set()).add(socket));
+    // It may never come in: refused, or gone before it was let in.
+    socket.conn.once('close', () => this.entered(socket));
   }
 
   /** Lets a socket into the room of a chat that its person is in. */

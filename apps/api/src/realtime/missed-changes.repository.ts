@@ -32,6 +32,17 @@ export class MissedChangesRepository {
     private readonly view: ChatView,
   ) {}
 
+  /** Those of these chats that have moved beyond the given versions. */
+  async behind(heads: ReadonlyMap<string, number>): Promise<string[]> {
+    if (heads.size === 0) return [];
+    const rows = await this.database.query<{ id: string }[]>(
+      `SELECT c.id FROM unnest($1::uuid[], $2::bigint[]) AS told (id, version) JOIN chats c ON c.id = told.id
+       WHERE c.version > told.version`,
+      [[...heads.keys()], [...heads.values()]],
+    );
+    return rows.map((row) => row.id);
+  }
+
   read(chatId: string, above: number): Promise<MissedChanges> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
       const chat = await manager.findOneBy(ChatEntity, { id: chatId });

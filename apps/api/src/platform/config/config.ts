@@ -86,7 +86,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
     accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 1, 3600),
-    drainMs: read.integer('DRAIN_MS', 5000, 0, 120_000),
+    drainMs: read.integer('DRAIN_MS', production ? 5000 : 1000, 0, 120_000),
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
   };

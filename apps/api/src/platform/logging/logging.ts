@@ -17,7 +17,14 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logge
 type Level = 'info' | 'error' | 'warn' | 'debug';
 
 /** The framework's start-up chatter ("Mapped {…} route") is for debugging only. */
-const CHATTER = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory', 'WebSocketsController']);
+const CHATTER = new Set([
+  'NestApplication',
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'NestFactory',
+  'WebSocketsController',
+]);
 
 /** Lets Nest's own messages and every `new Logger(Name)` of the modules go to the process' log. */
 export class NestLog implements LoggerService {
