@@ -5,7 +5,7 @@ import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
 import { UsersApi } from './users.js';
 import type { ChatView, ConnectionView, Store } from './views.js';
-import type { Chat, Message } from './wire.js';
+import type { Chat, Message, ServerInfo } from './wire.js';
 
 /** A person's chats on one server: logs in, keeps a connection, and keeps `store` as the server has it. */
 export class ChatrClient {
@@ -23,6 +23,11 @@ export class ChatrClient {
     this.users = new UsersApi(session);
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
+  }
+
+  /** What the server says of itself to anybody. */
+  serverInfo(): Promise<ServerInfo> {
+    return this.#engine.http.send({ method: 'GET', path: '/api/server' });
   }
 
   get store(): Store {

@@ -18,6 +18,7 @@ export type {
   Page,
   Presence,
   Role,
+  ServerInfo,
   Session,
   SessionEndReason,
   User,

@@ -13,6 +13,7 @@ export type {
   Position,
   Presence,
   ServerEvents,
+  ServerInfo,
   SyncAnswer,
   SyncRequest,
   User,

@@ -11,6 +11,7 @@ export type Member = Schemas['MemberDto'];
 export type Position = Schemas['PositionDto'];
 export type Presence = Schemas['PresenceDto'];
 export type MessagePage = Schemas['MessagePageDto'];
+export type ServerInfo = Schemas['ServerInfoDto'];
 export type SyncRequest = Schemas['SyncRequestDto'];
 export type SyncAnswer = Schemas['SyncDto'];
 export type ChatChanges = Schemas['ChatChangesDto'];

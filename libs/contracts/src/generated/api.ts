@@ -469,6 +469,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/server': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a client shows somebody who is not signed in. */
+    get: operations['ServerInfo_info'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sync': {
     parameters: {
       query?: never;
@@ -612,7 +629,6 @@ export interface components {
       version: number;
     };
     ChatEventDto: {
-      /** Format: uuid */
       chatId: string;
     };
     ChatPageDto: {
@@ -643,10 +659,7 @@ export interface components {
       name?: string;
       /** @enum {string} */
       type: 'group' | 'direct';
-      /**
-       * Format: uuid
-       * @description Whom to talk to; with type `direct` only.
-       */
+      /** @description Whom to talk to; with type `direct` only. */
       userId?: string;
     };
     CreateInviteDto: {
@@ -655,7 +668,6 @@ export interface components {
     };
     EditEventDto: {
       content: string;
-      /** Format: uuid */
       messageId: string;
     };
     EditMessageDto: {
@@ -796,7 +808,6 @@ export interface components {
       userId: string;
     };
     PositionEventDto: {
-      /** Format: uuid */
       chatId: string;
       seq: number;
     };
@@ -885,20 +896,13 @@ export interface components {
       password: string;
     };
     SendEventDto: {
-      /** Format: uuid */
       chatId?: string;
       /** @description The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
       clientId: string;
       content: string;
-      /**
-       * Format: uuid
-       * @description Instead of `chatId`: the person whom the direct chat is with. It comes into being with its first message.
-       */
+      /** @description Instead of `chatId`: the person whom the direct chat is with. It comes into being with its first message. */
       recipientId?: string;
-      /**
-       * Format: uuid
-       * @description The message of the same chat that this one answers.
-       */
+      /** @description The message of the same chat that this one answers. */
       replyToId?: string;
       /**
        * @description `text` where left out. The other types come into being by uploads.
@@ -910,10 +914,7 @@ export interface components {
       /** @description The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
       clientId: string;
       content: string;
-      /**
-       * Format: uuid
-       * @description The message of the same chat that this one answers.
-       */
+      /** @description The message of the same chat that this one answers. */
       replyToId?: string;
       /**
        * @description `text` where left out. The other types come into being by uploads.
@@ -924,6 +925,15 @@ export interface components {
     ServerDrainingDto: {
       /** @description Connect again at a random moment within this time. */
       reconnectWithinMs: number;
+    };
+    ServerInfoDto: {
+      /** @description Whether mail is not sent but kept in the development mailbox, `/api/dev/mailbox`. */
+      developmentMailbox: boolean;
+      /**
+       * @description Who may register: everybody, the invited, nobody, or everybody at certain e-mail domains.
+       * @enum {string}
+       */
+      registration: 'open' | 'invite' | 'closed' | 'domains';
     };
     SessionDto: {
       /** @description From where it logged in. */
@@ -993,7 +1003,6 @@ export interface components {
       userId: string;
     };
     UnsendEventDto: {
-      /** Format: uuid */
       messageId: string;
     };
     UpdateGroupDto: {
@@ -3662,6 +3671,52 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  ServerInfo_info: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServerInfoDto'];
         };
       };
       /** @description `rate_limited`: Too many requests. */

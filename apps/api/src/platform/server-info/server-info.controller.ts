@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Config } from '../config/config.js';
+import { Public } from '../http/public.decorator.js';
+import { ServerInfoDto } from './server-info.dto.js';
+
+@ApiTags('server')
+@Public()
+@Controller('server')
+export class ServerInfoController {
+  constructor(private readonly config: Config) {}
+
+  /** What a client shows somebody who is not signed in. */
+  @Get()
+  info(): ServerInfoDto {
+    const { registration, smtpUrl, production } = this.config;
+    return { registration: registration.kind, developmentMailbox: smtpUrl === undefined && !production };
+  }
+}
