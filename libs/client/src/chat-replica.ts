@@ -1,6 +1,7 @@
 import { LIMITS } from '@chatr/contracts';
+import { moveMember, updateMembers, withKnownPositions } from './members.js';
 import { countsAsUnread, UnreadCounter } from './unread.js';
-import type { Chat, ChatChanges, ChatUpdated, Member, Message, Position, User } from './wire.js';
+import type { Chat, ChatChanges, ChatUpdated, Message, Position, User } from './wire.js';
 
 type Change = { kind: 'message'; message: Message } | { kind: 'updated'; update: ChatUpdated };
 
@@ -139,13 +140,8 @@ export class ChatReplica {
 
   /** Somebody has come this far. */
   move(position: Position): void {
-    const { members } = this.#facts;
-    const index = members?.findIndex((member) => member.user.id === position.userId) ?? -1;
-    const member = members?.[index];
-    if (members !== undefined && member !== undefined) {
-      const moved = advance(member, position.deliveredSeq, position.readSeq);
-      if (moved !== member) this.#facts = { ...this.#facts, members: members.with(index, moved) };
-    }
+    const members = moveMember(this.#facts.members, position);
+    if (members !== this.#facts.members) this.#facts = { ...this.#facts, members };
     if (position.userId === this.me) this.read(position.readSeq);
   }
 
@@ -164,7 +160,7 @@ export class ChatReplica {
     if (chat.version >= this.#factsVersion) {
       this.#factsVersion = chat.version;
       const { name, avatarUrl, memberCount, role, firstSeq } = chat;
-      const members = chat.members?.map((member) => this.withKnownPosition(member));
+      const members = withKnownPositions(chat.members, this.#facts.members);
       this.#facts = { ...this.#facts, name, avatarUrl, memberCount, role, firstSeq, members };
     }
     this.read(chat.lastReadSeq);
@@ -231,21 +227,16 @@ export class ChatReplica {
   private applyUpdate(update: ChatUpdated): void {
     if (update.version <= this.#factsVersion) return;
     this.#factsVersion = update.version;
-    const gone = new Set(update.removedUserIds);
-    const changed = new Map((update.members ?? []).map((member) => [member.user.id, member]));
     const small = update.memberCount <= LIMITS.receiptMembers;
-    let members = small ? this.#facts.members : undefined;
-    if (members !== undefined) {
-      const kept = members.filter((member) => !gone.has(member.user.id) && !changed.has(member.user.id));
-      members = [...kept, ...[...changed.values()].map((member) => this.withKnownPosition(member))];
-    }
+    const members = small ? updateMembers(this.#facts.members, update) : undefined;
+    const own = update.members?.find((member) => member.user.id === this.me);
     this.#facts = {
       ...this.#facts,
       memberCount: update.memberCount,
       members,
       name: update.name ?? this.#facts.name,
       avatarUrl: update.avatarUrl === undefined ? this.#facts.avatarUrl : update.avatarUrl,
-      role: changed.get(this.me)?.role ?? this.#facts.role,
+      role: own?.role ?? this.#facts.role,
     };
   }
 
@@ -280,22 +271,9 @@ export class ChatReplica {
     if (message.seq <= this.#facts.lastSeq) return;
     this.#facts = { ...this.#facts, lastSeq: message.seq, lastActivity: message.createdAt };
   }
-
-  private withKnownPosition(member: Member): Member {
-    const known = this.#facts.members?.find((other) => other.user.id === member.user.id);
-    return known === undefined ? member : advance(member, known.deliveredSeq, known.readSeq);
-  }
 }
 
 /** An event quotes only what everybody in the chat may read; what one person fetches may quote more. */
 function quotesMore(message: Message, held: Message): boolean {
   return message.version === held.version && message.replyTo?.id !== undefined && held.replyTo?.id === undefined;
-}
-
-/** The member, with a position that is no less than these numbers. */
-function advance(member: Member, deliveredSeq: number, readSeq: number): Member {
-  const read = Math.max(member.readSeq, readSeq);
-  const delivered = Math.max(member.deliveredSeq, deliveredSeq, read);
-  if (read === member.readSeq && delivered === member.deliveredSeq) return member;
-  return { ...member, readSeq: read, deliveredSeq: delivered };
 }
