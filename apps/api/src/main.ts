@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import { DemoRefusedError } from './demo/index.js';
 import {
   EmbeddedPostgresError,
   ConfigError,
@@ -11,12 +12,14 @@ import { type RunningServer, startServer } from './server.js';
 
 /** Ends the process when stopping hangs: whoever asked for it should not have to kill it. */
 const STOP_MARGIN_MS = 20_000;
+/** Errors whose message says all there is to say. */
+const UNDERSTANDABLE = [ConfigError, DemoRefusedError, EmbeddedPostgresError, SchemaBehindError];
 
 try {
   const config = loadConfig();
   const log = createLog(config);
-  const server = await startServer(config, log);
-  greet(config);
+  const server = await startServer(config, log, { demo: process.argv.includes('--demo') });
+  greet(config, server);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(config, server));
 } catch (error) {
   complain(error);
@@ -34,11 +37,15 @@ async function stop(config: Config, server: RunningServer): Promise<void> {
   }
 }
 
-function greet(config: Config): void {
+function greet(config: Config, { demo }: RunningServer): void {
   const lines = [`Chatr is at ${config.publicUrl}`, `API documentation: ${config.publicUrl}/api/docs`];
   if (config.databaseUrl === undefined) lines.push(`Data is kept in ${config.dataDir}`);
   if (config.smtpUrl === undefined)
     lines.push(`Mail is kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
+  if (demo !== undefined)
+    lines.push(
+      `Demo company: log in as ${demo.administrator} (administrator) or ${demo.colleague}, password ${demo.password}`,
+    );
   lines.push('One server without Redis: presence, rate limits and broadcast are this process’ own.');
   process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
 }
@@ -49,8 +56,7 @@ function complain(error: unknown): void {
 
 /** What a person can act on comes without a stack. */
 function explain(error: unknown): unknown {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof SchemaBehindError)
-    return error.message;
+  if (UNDERSTANDABLE.some((kind) => error instanceof kind)) return (error as Error).message;
   if (error instanceof Error && 'code' in error) {
     const port = 'port' in error ? String(error.port) : '';
     if (error.code === 'EADDRINUSE')

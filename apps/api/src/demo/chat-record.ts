@@ -82,9 +82,7 @@ export class ChatRecord {
   edit(message: MessageEntity, content: string, at: Date): void {
     message.version = ++this.chat.version;
     const { chatId, seq, version, content: before } = message;
-    this.edits.push(
-      Object.assign(new MessageEditEntity(), { chatId, seq, version, content: before, editedAt: at }),
-    );
+    this.edits.push(Object.assign(new MessageEditEntity(), { chatId, seq, version, content: before, editedAt: at }));
     Object.assign(message, { content, editedAt: at });
   }
 

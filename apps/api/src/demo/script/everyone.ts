@@ -48,13 +48,13 @@ export const EVERYONE: ChatScript = {
     'soren',
     'lucia',
   ],
-  openedDaysAgo: 27,
+  openedDaysAgo: 30,
   routines,
   routinesPerDay: 0.9,
   hours: [8, 16],
   scenes: [
     {
-      daysAgo: 26,
+      daysAgo: 29,
       hour: 9,
       thread: thread(`
         zoe: Good morning and welcome. From today we talk here instead of in five different apps and on the back of delivery notes
@@ -89,7 +89,7 @@ export const EVERYONE: ChatScript = {
         kenji: お誕生日おめでとうございます
         olena: З днем народження! 🌻
         yusuf: كل عام وأنتِ بخير يا زوي
-        noa: !יום הולדת שמח
+        noa: יום הולדת שמח!
         priya: जन्मदिन मुबारक हो 🎉
         wei: 生日快乐!
         minji: 생일 축하해요 💛

@@ -54,7 +54,7 @@ kenji ^2: {11.8|12.1|12.4} on the sheet. I keep one sack aside for the test bake
 export const FLOOR: ChatScript = {
   name: 'Bakery floor',
   members: ['kenji', 'zoe', 'francois', 'eleni', 'wei'],
-  openedDaysAgo: 27,
+  openedDaysAgo: 30,
   routines,
   routinesPerDay: 2.2,
   hours: [5, 14],

@@ -46,7 +46,7 @@ noa: {Changed|תודה}, all open ones are corrected
 export const WHOLESALE: ChatScript = {
   name: 'Wholesale & deliveries 🚚',
   members: ['olena', 'yusuf', 'noa', 'kenji', 'soren', 'eleni', 'zoe'],
-  openedDaysAgo: 27,
+  openedDaysAgo: 30,
   routines,
   routinesPerDay: 2.4,
   hours: [6, 16],

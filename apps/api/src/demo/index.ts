@@ -1,0 +1,1 @@
+export { type DemoLogins, DemoRefusedError, fillWithDemo } from './fill-demo.js';
