@@ -19,7 +19,7 @@ export class ChatView {
     const ids = rows.map((row) => row.id);
     const memberRows = await this.list.members(ids, manager);
     const lastMessages = new Map((await this.list.lastMessages(userId, ids, manager)).map((row) => [row.chat_id, row]));
-    const people = await this.users.byIds([...new Set(memberRows.map((row) => row.user_id))]);
+    const people = await this.users.byIds([...new Set(memberRows.map((row) => row.user_id))], manager);
     const membersByChat = Map.groupBy(memberRows, (row) => row.chat_id);
     return rows.map((row) => {
       const members = membersByChat.get(row.id);
@@ -36,8 +36,11 @@ export class ChatView {
   }
 
   /** Members with their profiles, in the order of the rows. */
-  async toMembers(rows: readonly MemberRow[]): Promise<MemberDto[]> {
-    const people = await this.users.byIds(rows.map((row) => row.user_id));
+  async toMembers(rows: readonly MemberRow[], manager?: EntityManager): Promise<MemberDto[]> {
+    const people = await this.users.byIds(
+      rows.map((row) => row.user_id),
+      manager,
+    );
     return rows.map((row) => toMember(row, people));
   }
 

@@ -73,7 +73,7 @@ export class GroupsService {
         version,
       );
       const rows = (await this.chats.allMembers(groupId, locked.manager)).filter((row) => joined.includes(row.user_id));
-      const update = { ...describe(locked, version), members: await this.view.toMembers(rows) };
+      const update = { ...describe(locked, version), members: await this.view.toMembers(rows, locked.manager) };
       locked.announce(version, { kind: 'updated', update, joined, left: [] });
       const names = joined.map((id) => people.get(id)?.displayName ?? '').join(', ');
       await appendSystemMessage(
@@ -135,7 +135,10 @@ export class GroupsService {
       { role: 'owner', version },
     );
     locked.chat.detailsVersion = version;
-    const update = { ...describe(locked, version), members: await this.view.toMembers([{ ...heir, role: 'owner' }]) };
+    const update = {
+      ...describe(locked, version),
+      members: await this.view.toMembers([{ ...heir, role: 'owner' }], locked.manager),
+    };
     locked.announce(version, { kind: 'updated', update, joined: [], left: [] });
   }
 }

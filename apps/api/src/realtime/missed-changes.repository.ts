@@ -86,7 +86,10 @@ export class MissedChangesRepository {
         ...(chat.name === null ? {} : { name: chat.name }),
         avatarUrl: chat.avatarUrl,
         memberCount: chat.memberCount,
-        members: await this.view.toMembers(present.filter((row) => here.has(row.user_id))),
+        members: await this.view.toMembers(
+          present.filter((row) => here.has(row.user_id)),
+          manager,
+        ),
         removedUserIds: left,
       };
       const joined = group

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
 import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
@@ -53,9 +54,12 @@ export class UsersService {
     };
   }
 
-  /** The public profiles of those ids that belong to somebody; unknown ids are missing from the map. */
-  async byIds(ids: readonly string[]): Promise<Map<string, UserDto>> {
-    const users = await this.users.byIds(ids);
+  /**
+   * The public profiles of those ids that belong to somebody; unknown ids are missing from the map. Within a transaction it
+   * takes that one's manager: a transaction that waits for a second connection can wait for ever.
+   */
+  async byIds(ids: readonly string[], manager?: EntityManager): Promise<Map<string, UserDto>> {
+    const users = await this.users.byIds(ids, manager);
     return new Map(users.map((user) => [user.id, toUser(user)]));
   }
 
