@@ -113,3 +113,10 @@ test('an address of nothing says so', async ({ page }) => {
   await page.goto('/nowhere/at/all');
   await expect(page.getByText('There is nothing at this address')).toBeVisible();
 });
+
+test('the page of administrators is closed to everybody else', async ({ page }) => {
+  const server = sharedServer();
+  await signIn(page, server, await registerPerson(server));
+  await page.goto('/people');
+  await expect(page).toHaveURL(/\/chats$/u);
+});

@@ -6,7 +6,6 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
-import { MAT_DIALOG_DEFAULT_OPTIONS } from '@angular/material/dialog';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { Chatr, PageTitle } from './core';
 import { routes } from './app.routes';
@@ -20,9 +19,5 @@ export const appConfig: ApplicationConfig = {
     provideAppInitializer(() => inject(Chatr).restore()),
     { provide: TitleStrategy, useExisting: PageTitle },
     { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
-    {
-      provide: MAT_DIALOG_DEFAULT_OPTIONS,
-      useValue: { hasBackdrop: true, autoFocus: 'first-tabbable', restoreFocus: true },
-    },
   ],
 };

@@ -10,7 +10,7 @@ import { Avatar, Icon } from '../ui';
   imports: [Avatar, Icon, RouterLink],
   template: `
     <a class="icon-button back" routerLink="/chats" aria-label="Back to chats"><chatr-icon name="back" /></a>
-    <a class="who" [routerLink]="detailsLink()" aria-label="Details">
+    <a class="who" [routerLink]="detailsLink()">
       <chatr-avatar
         [id]="chat().peerId ?? chat().id"
         [name]="chat().name"

@@ -12,6 +12,7 @@ import {
   type SessionEndReason,
   type StoreChange,
 } from '@chatr/client';
+import { TabOutbox } from './tab-outbox';
 
 /** How the person's session stands: `unreachable` means that the server could not be asked. */
 type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
@@ -191,9 +192,10 @@ export class Chatr {
   }
 
   private newClient(): ChatrClient {
-    const client = new ChatrClient({
+    const client: ChatrClient = new ChatrClient({
       baseUrl: location.origin,
       transport: 'cookie',
+      outboxStorage: new TabOutbox(() => client.auth.me?.id),
       onSessionEnded: (reason) => this.end(reason),
     });
     client.store.subscribe((change) => this.announce(change));

@@ -11,7 +11,7 @@ const COLOURS = 8;
     @if (url(); as source) {
       <img [src]="source" alt="" loading="lazy" />
     } @else {
-      <span class="initials">{{ letters() }}</span>
+      <span class="initials" [attr.data-letters]="letters()"></span>
     }
     @if (presence() === 'online' || presence() === 'away') {
       <span class="dot" [class.away]="presence() === 'away'"></span>
@@ -39,6 +39,11 @@ const COLOURS = 8;
       height: 100%;
       border-radius: inherit;
       object-fit: cover;
+    }
+
+    /* Drawn rather than written, so that they are no part of what the button or link around them is called. */
+    .initials::before {
+      content: attr(data-letters);
     }
 
     .dot {

@@ -11,7 +11,7 @@ import { Icon, type IconName } from './icon';
     @if (text(); as text) {
       <p class="text">{{ text }}</p>
     }
-    <ng-content />
+    <div class="action"><ng-content /></div>
   `,
   styles: `
     :host {
@@ -42,6 +42,10 @@ import { Icon, type IconName } from './icon';
       margin-top: var(--space-1);
       color: var(--text-muted);
       text-wrap: balance;
+    }
+
+    .action:not(:empty) {
+      margin-top: var(--space-5);
     }
   `,
 })

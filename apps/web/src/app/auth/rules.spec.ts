@@ -1,0 +1,30 @@
+import { displayNameProblem, emailProblem, passwordProblem, passwordStrength, usernameProblem } from './rules';
+
+describe('rules of the sign-in forms', () => {
+  it('accept what the server accepts', () => {
+    expect(emailProblem(' nora@example.org ')).toBeUndefined();
+    expect(usernameProblem('nora.l-2_')).toBeUndefined();
+    expect(displayNameProblem('ليلى')).toBeUndefined();
+    expect(passwordProblem('12345678')).toBeUndefined();
+  });
+
+  it('say what is wrong', () => {
+    expect(emailProblem('')).toBe('Enter your e-mail address.');
+    expect(emailProblem('nora@here')).toContain('does not look like');
+    expect(usernameProblem('ab')).toContain('at least 3');
+    expect(usernameProblem('a'.repeat(31))).toContain('at most 30');
+    expect(usernameProblem('no spaces')).toContain('letters a–z');
+    expect(usernameProblem('.dot')).toContain('Begin with');
+    expect(displayNameProblem(' ')).toContain('name others will see');
+    expect(passwordProblem('short')).toContain('at least 8');
+    expect(passwordProblem('é'.repeat(37))).toContain('longer');
+  });
+
+  it('value length, and distrust names and repeats', () => {
+    expect(passwordStrength('short').level).toBe(0);
+    expect(passwordStrength('aaaaaaaaaa').level).toBe(1);
+    expect(passwordStrength('nora-is-here', ['nora']).level).toBe(1);
+    expect(passwordStrength('qwertzui').level).toBe(2);
+    expect(passwordStrength('correct horse battery staple').level).toBe(4);
+  });
+});
