@@ -21,6 +21,8 @@ function isVersionMap(value: unknown): boolean {
   const entries = Object.entries(value);
   return (
     entries.length <= LIMITS.syncChats &&
-    entries.every(([id, version]) => isUUID(id) && id === normaliseId(id) && Number.isSafeInteger(version) && version >= 0)
+    entries.every(
+      ([id, version]) => isUUID(id) && id === normaliseId(id) && Number.isSafeInteger(version) && version >= 0,
+    )
   );
 }

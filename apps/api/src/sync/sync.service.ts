@@ -54,14 +54,43 @@ export class SyncService {
     held: ReadonlyMap<string, number>,
     manager: EntityManager,
   ): Promise<Record<string, ChatChangesDto>> {
+    const moved = rows.filter((row) => row.version !== held.get(row.id));
+    const pages = await this.pages(moved, held, manager);
+    const messages = [...pages.values()].flatMap((page) => page.messages);
+    const items = Map.groupBy(await this.reader.forReader(userId, messages, manager), (message) => message.chatId);
+    const chats = new Map((await this.view.toChats(userId, moved, manager)).map((chat) => [chat.id, chat]));
+    const chatIds = rows.map((row) => row.id);
+    const members = Map.groupBy(await this.list.members(chatIds, manager), (member) => member.chat_id);
+    const entries = rows.map(({ id, version }): [string, ChatChangesDto] => {
+      const page = pages.get(id) ?? { version, hasMore: false, limited: false, messages: [] };
+      const chat = chats.get(id);
+      const positions = members.get(id)?.map(toPosition);
+      return [
+        id,
+        {
+          version: page.version,
+          hasMore: page.hasMore,
+          limited: page.limited,
+          items: items.get(id) ?? [],
+          ...(chat === undefined ? {} : { chat }),
+          ...(positions === undefined ? {} : { positions }),
+        },
+      ];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** By chat id, the messages that each of these chats has for a client that holds them up to a version. */
+  private async pages(
+    moved: readonly ChatRow[],
+    held: ReadonlyMap<string, number>,
+    manager: EntityManager,
+  ): Promise<Map<string, Page>> {
     const versionOf = (row: ChatRow): number => held.get(row.id) ?? 0;
-    const moved = rows.filter((row) => row.version !== versionOf(row));
     const limited = moved.filter((row) => isTooFarBehind(row, versionOf(row)));
     const continued = moved.filter((row) => !limited.includes(row));
-    const share = Math.min(
-      LIMITS.syncChanges,
-      Math.max(LEAST_SHARE, Math.floor(MESSAGES_IN_ANSWER / Math.max(1, continued.length))),
-    );
+    const evenShare = Math.floor(MESSAGES_IN_ANSWER / Math.max(1, moved.length));
+    const share = Math.min(LIMITS.syncChanges, Math.max(LEAST_SHARE, evenShare));
     const toWindow = (row: ChatRow): ChangedWindow => ({
       chatId: row.id,
       visibleFromSeq: row.visible_from_seq,
@@ -69,43 +98,19 @@ export class SyncService {
     });
     const changed = await this.history.changedSince(continued.map(toWindow), share + 1, manager);
     const newest = await this.history.newest(limited.map(toWindow), Math.min(share, NEWEST_PAGE), manager);
-
-    const chats = new Map((await this.view.toChats(userId, moved, manager)).map((chat) => [chat.id, chat]));
-    const positions = Map.groupBy(
-      await this.list.members(
-        rows.map((row) => row.id),
-        manager,
-      ),
-      (member) => member.chat_id,
-    );
     const changedByChat = Map.groupBy(changed, (row) => row.chat_id);
     const newestByChat = Map.groupBy(newest, (row) => row.chat_id);
-    const entries = rows.map(async (row): Promise<[string, ChatChangesDto]> => {
-      const isLimited = limited.includes(row);
-      const page = isLimited
-        ? newestPage(row, newestByChat.get(row.id) ?? [])
-        : nextPage(row, changedByChat.get(row.id) ?? [], share);
-      const chat = chats.get(row.id);
-      const members = positions.get(row.id);
-      return [
-        row.id,
-        {
-          version: page.version,
-          hasMore: page.hasMore,
-          limited: isLimited,
-          items: await this.reader.forReader(userId, page.messages, manager),
-          ...(chat === undefined ? {} : { chat }),
-          ...(members === undefined ? {} : { positions: members.map(toPosition) }),
-        },
-      ];
-    });
-    return Object.fromEntries(await Promise.all(entries));
+    return new Map([
+      ...continued.map((row) => [row.id, nextPage(row, changedByChat.get(row.id) ?? [], share)] as const),
+      ...limited.map((row) => [row.id, newestPage(row, newestByChat.get(row.id) ?? [])] as const),
+    ]);
   }
 }
 
 interface Page {
   version: number;
   hasMore: boolean;
+  limited: boolean;
   messages: readonly MessageRow[];
 }
 
@@ -115,15 +120,16 @@ function isTooFarBehind(row: ChatRow, held: number): boolean {
 }
 
 function newestPage(row: ChatRow, messages: readonly MessageRow[]): Page {
-  return { version: row.version, hasMore: false, messages: messages.toReversed() };
+  return { version: row.version, hasMore: false, limited: true, messages: messages.toReversed() };
 }
 
 /** The page ends with its last message's version when more follow, else with the chat's own. */
 function nextPage(row: ChatRow, messages: readonly MessageRow[], share: number): Page {
   const page = messages.slice(0, share);
   const last = page.at(-1);
-  if (messages.length > share && last !== undefined) return { version: last.version, hasMore: true, messages: page };
-  return { version: row.version, hasMore: false, messages: page };
+  if (messages.length > share && last !== undefined)
+    return { version: last.version, hasMore: true, limited: false, messages: page };
+  return { version: row.version, hasMore: false, limited: false, messages: page };
 }
 
 function decodePersonalCursor(cursor: string): number {
