@@ -44,15 +44,16 @@ process.once('exit', () => {
 
 /**
  * Starts a server and waits until it is ready.
+ * @param options of the command line, for its first start only
  * @throws Error with everything it printed when it ends or is not ready within a minute
  */
-export async function startServer(env: Environment = {}): Promise<TestServer> {
+export async function startServer(env: Environment = {}, options: readonly string[] = []): Promise<TestServer> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'chatr-e2e-'));
   const port = env['PORT'] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const logs: string[] = [];
-  const start = async (more: Environment = {}): Promise<ChildProcess> => {
-    const child = launch({ DATA_DIR: dataDir, PORT: port, PUBLIC_URL: url, ...env, ...more }, logs);
+  const start = async (more: Environment, given: readonly string[]): Promise<ChildProcess> => {
+    const child = launch({ DATA_DIR: dataDir, PORT: port, PUBLIC_URL: url, ...env, ...more }, given, logs);
     try {
       await becomesReady(child, url);
       return child;
@@ -62,7 +63,7 @@ export async function startServer(env: Environment = {}): Promise<TestServer> {
     }
   };
 
-  let child = await start();
+  let child = await start({}, options);
   return {
     url,
     dataDir,
@@ -74,8 +75,8 @@ export async function startServer(env: Environment = {}): Promise<TestServer> {
       await end(child, 'SIGKILL');
     },
     stop: () => end(child, 'SIGTERM'),
-    restart: async (more) => {
-      child = await start(more);
+    restart: async (more = {}) => {
+      child = await start(more, []);
     },
     destroy: async () => {
       await end(child, 'SIGTERM');
@@ -84,8 +85,8 @@ export async function startServer(env: Environment = {}): Promise<TestServer> {
   };
 }
 
-function launch(env: Environment, logs: string[]): ChildProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+function launch(env: Environment, options: readonly string[], logs: string[]): ChildProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...options], {
     // Nothing of the developer's own settings may change what the tests see.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], RATE_LIMITS: 'off', PASSWORD_ROUNDS: '10', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

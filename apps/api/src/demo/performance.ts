@@ -36,7 +36,7 @@ export function atWork(random: SeededRandom): Pace {
 /** People who are all there right now. */
 export function inOneGo(random: SeededRandom): Pace {
   return {
-    pauseMs: (characters) => random.between(12, 55) * SECOND_MS + characters * 60 + random.between(0, 999),
+    pauseMs: (characters) => random.between(15, 90) * SECOND_MS + characters * 60 + random.between(0, 999),
     secondThoughtsMs: 9 * SECOND_MS,
   };
 }

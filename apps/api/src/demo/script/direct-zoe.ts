@@ -75,7 +75,7 @@ export const WITH_ZOE: readonly PairScript[] = [
       zoe: Into the window with them
       priya ^4: बिल्कुल 😊 Already up
     `),
-    endedMinutesAgo: 133,
+    endedMinutesAgo: 430,
   },
   {
     members: ['zoe', 'minji'],

@@ -8,5 +8,5 @@ export interface PairScript extends Pick<ChatScript, 'latest' | 'endedMinutesAgo
 }
 
 export function directChat({ openedDaysAgo = 25, ...pair }: PairScript): ChatScript {
-  return { ...pair, openedDaysAgo, routines: SMALL_TALK, routinesPerDay: 0.4, hours: [8, 17], scenes: [] };
+  return { ...pair, openedDaysAgo, routines: SMALL_TALK, routinesPerDay: 0.5, hours: [8, 17], scenes: [] };
 }

@@ -83,7 +83,7 @@ francois: {We would never|We did}
 zoe: Thank you for last night. {Best soup of the year|I can still taste the pepper}
 francois: {Next one is at yours|The pot is still soaking}
   `),
-  routinesPerDay: 0.4,
+  routinesPerDay: 0.5,
   hours: [15, 21],
   scenes: [],
   latest: thread(`
