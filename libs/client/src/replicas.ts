@@ -1,7 +1,7 @@
 import { ChatReplica } from './chat-replica.js';
 import type { ChatEvent } from './socket.js';
 import type { Timer } from './timing.js';
-import type { Chat, Message, SyncAnswer, User } from './wire.js';
+import type { Chat, Message, Position, SyncAnswer, User } from './wire.js';
 
 /** How long a change may keep those after it waiting before the server is asked for it. */
 const GAP_MS = 500;
@@ -20,6 +20,10 @@ export class Replicas {
   readonly #chats = new Map<string, ChatReplica>();
   /** Chats not held of which events have come, by the highest version heard of: they belong to a join that is about to be told. */
   readonly #unknown = new Map<string, number>();
+  /** Positions in chats not held: they came before the answer that brings the chat, and may be newer than it. */
+  readonly #unknownPositions = new Map<string, Position[]>();
+  /** Profiles that changed while an answer of a sync was under way, which may not know it. */
+  readonly #newProfiles = new Map<string, User>();
   readonly #gaps = new Map<string, Timer>();
   /** For which version a chat as it stands has been asked for. */
   readonly #factsAsked = new Map<string, number>();
@@ -33,6 +37,8 @@ export class Replicas {
   reset(me: string): void {
     for (const chatId of [...this.#chats.keys()]) this.remove(chatId);
     this.#unknown.clear();
+    this.#unknownPositions.clear();
+    this.#newProfiles.clear();
     this.#crossed = undefined;
     this.#me = me;
   }
@@ -55,8 +61,7 @@ export class Replicas {
         break;
       case 'message:status': {
         const { chatId, userId, status, seq } = event.payload;
-        const position = { userId, deliveredSeq: seq, readSeq: status === 'read' ? seq : 0 };
-        this.touch(chatId, (replica) => replica.move(position));
+        this.move(chatId, { userId, deliveredSeq: seq, readSeq: status === 'read' ? seq : 0 });
         break;
       }
       case 'chat:created':
@@ -84,6 +89,8 @@ export class Replicas {
       this.#chats.set(chat.id, replica);
       replica.hear(this.#unknown.get(chat.id) ?? 0);
       this.#unknown.delete(chat.id);
+      for (const position of this.#unknownPositions.get(chat.id) ?? []) replica.move(position);
+      this.#unknownPositions.delete(chat.id);
     } else {
       held.describe(chat);
     }
@@ -127,6 +134,8 @@ export class Replicas {
       else if (changes.chat !== undefined && !crossed.has(chatId)) this.upsert(changes.chat).applyChanges(changes);
       if (this.#chats.has(chatId)) this.touch(chatId, () => undefined);
     }
+    for (const user of this.#newProfiles.values()) this.learnProfile(user);
+    this.#newProfiles.clear();
     for (const chatId of answer.left) {
       if (!crossed.has(chatId)) this.remove(chatId);
     }
@@ -134,7 +143,13 @@ export class Replicas {
     for (const chatId of crossed) if (told.has(chatId)) this.handlers.wanted(chatId);
   }
 
+  private move(chatId: string, position: Position): void {
+    if (this.#chats.has(chatId)) this.touch(chatId, (replica) => replica.move(position));
+    else this.#unknownPositions.set(chatId, [...(this.#unknownPositions.get(chatId) ?? []), position]);
+  }
+
   private learnProfile(user: User): void {
+    if (this.#crossed !== undefined) this.#newProfiles.set(user.id, user);
     for (const [chatId, replica] of this.#chats) {
       const isMember = replica.facts.members?.some((member) => member.user.id === user.id) ?? false;
       if (isMember) this.touch(chatId, (held) => held.profile(user));
