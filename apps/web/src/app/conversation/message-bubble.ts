@@ -29,6 +29,7 @@ export class MessageBubble {
   private readonly target = inject(ComposeTarget);
   protected readonly menu = inject(MessageMenu);
   private readonly trigger = viewChild(MatMenuTrigger);
+  private longPressed = false;
   private pressTimer: ReturnType<typeof setTimeout> | undefined;
 
   protected readonly message = computed(() => this.row().message);
@@ -80,10 +81,21 @@ export class MessageBubble {
 
   protected startPress(event: PointerEvent): void {
     if (event.pointerType !== 'touch' || !this.hasMenu()) return;
-    this.pressTimer = setTimeout(() => this.trigger()?.openMenu(), LONG_PRESS_MS);
+    this.longPressed = false;
+    this.pressTimer = setTimeout(() => {
+      this.longPressed = true;
+      this.trigger()?.openMenu();
+    }, LONG_PRESS_MS);
   }
 
+  /** Lifted, or the finger has begun to scroll. */
   protected endPress(): void {
     clearTimeout(this.pressTimer);
+  }
+
+  /** The click that browsers make of lifting the finger would close the menu at once. */
+  protected swallowTap(event: TouchEvent): void {
+    if (this.longPressed && event.cancelable) event.preventDefault();
+    this.longPressed = false;
   }
 }

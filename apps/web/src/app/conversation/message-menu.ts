@@ -19,12 +19,18 @@ export class MessageMenu {
   template: `
     <mat-menu>
       <ng-template matMenuContent let-message="message">
-        <button type="button" mat-menu-item (click)="target.reply(message)"><chatr-icon name="reply" />Reply</button>
-        <button type="button" mat-menu-item (click)="copy(message)"><chatr-icon name="copy" />Copy text</button>
+        <button type="button" mat-menu-item (click)="target.reply(message)">
+          <chatr-icon matMenuItemIcon name="reply" />Reply
+        </button>
+        <button type="button" mat-menu-item (click)="copy(message)">
+          <chatr-icon matMenuItemIcon name="copy" />Copy text
+        </button>
         @if (message.mine) {
-          <button type="button" mat-menu-item (click)="target.edit(message)"><chatr-icon name="edit" />Edit</button>
+          <button type="button" mat-menu-item (click)="target.edit(message)">
+            <chatr-icon matMenuItemIcon name="edit" />Edit
+          </button>
           <button type="button" mat-menu-item class="danger" (click)="unsend(message)">
-            <chatr-icon name="trash" />Unsend
+            <chatr-icon matMenuItemIcon name="trash" />Unsend
           </button>
         }
       </ng-template>

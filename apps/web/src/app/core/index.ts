@@ -2,7 +2,7 @@ export { Attention } from './attention';
 export { Chatr } from './chatr';
 export { Drafts } from './drafts';
 export { administrator, signedIn, signedOut } from './guards';
-export { listWords, noteWords, summary, typingWords } from './message-words';
+export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
 export { PageTitle } from './page-title';
 export { People } from './people';
