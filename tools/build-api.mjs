@@ -27,7 +27,6 @@ new PluginMetadataGenerator().generate({
   tsconfigPath: 'tsconfig.json',
   printDiagnostics: false,
 });
-if (process.argv.includes('--metadata-only')) process.exit(0);
 
 rmSync(join(api, 'dist'), { recursive: true, force: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');

@@ -28,15 +28,14 @@ export async function call<T = unknown>(
   request: Request = {},
 ): Promise<Answer<T>> {
   const { method = request.body === undefined ? 'GET' : 'POST', body, accessToken, headers } = request;
-  const asked = supertest(server.url)
-    [verbs[method]](`/api${path}`)
-    .ok(() => true);
+  const agent = supertest(server.url);
+  const asked = agent[verbs[method]](`/api${path}`).ok(() => true);
   if (accessToken !== undefined) void asked.set('Authorization', `Bearer ${accessToken}`);
   if (body !== undefined) void asked.set('Content-Type', 'application/json').send(JSON.stringify(body));
   const response = await asked.set(headers ?? {});
   return {
     status: response.status,
-    headers: toHeaders(response.headers as Record<string, string | string[]>),
+    headers: toHeaders(response.headers),
     body: (response.text === '' ? undefined : JSON.parse(response.text)) as T,
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ProblemError } from '../errors/problem-error.js';
 import { NoThrottle } from './no-throttle.js';
 import { ProcessThrottle } from './process-throttle.js';
-import type { RateRule } from './throttle.js';
+import type { RateRule, Throttle } from './throttle.js';
 
 const rule: RateRule = { name: 'test', points: 3, seconds: 60 };
 
@@ -47,6 +47,6 @@ test('the window passes, and what was taken can be forgotten', async () => {
 });
 
 test('switched off, nothing is refused', async () => {
-  const throttle = new NoThrottle();
+  const throttle: Throttle = new NoThrottle();
   for (let attempt = 0; attempt < 100; attempt++) await throttle.consume(rule, 'ada');
 });
