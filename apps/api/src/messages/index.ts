@@ -1,6 +1,6 @@
 export { type ChangedWindow, HistoryRepository } from './history.repository.js';
 export { HistoryService } from './history.service.js';
-export { type Appended, SendLane } from './log/index.js';
+export { type Appended, SendLane, type SendTurn } from './log/index.js';
 export { MessageEditEntity } from './message-edit.entity.js';
 export { EditMessageDto, SendMessageDto } from './message-request.dto.js';
 export { MessageEntity } from './message.entity.js';

@@ -3,7 +3,7 @@ import type { Actor } from '../auth/index.js';
 import { ChatChanged, ChatTransactions, type LockedChat, type MessageDto, toMessage } from '../chats/index.js';
 import { DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
 import { HistoryRepository } from './history.repository.js';
-import { type Appended, MessageLog, type SendLane } from './log/index.js';
+import { type Appended, MessageLog, type SendTurn } from './log/index.js';
 import { MessageEditEntity } from './message-edit.entity.js';
 import type { SendMessageDto } from './message-request.dto.js';
 import { MessageEntity } from './message.entity.js';
@@ -45,7 +45,7 @@ export class MessagesService {
    * Appends a message that was admitted. Calls are written in their order; membership is checked under the chat's lock.
    * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
    */
-  async append(actor: Actor, chatId: string, draft: SendMessageDto, lane?: SendLane): Promise<Appended> {
+  async append(actor: Actor, chatId: string, draft: SendMessageDto, turn?: SendTurn): Promise<Appended> {
     const { clientId, content, replyToId } = draft;
     const appended = await this.log.append(
       {
@@ -56,7 +56,7 @@ export class MessagesService {
         content,
         ...(replyToId === undefined ? {} : { replyToId }),
       },
-      lane,
+      turn,
     );
     // Also for a replay: the answer to the first commit, and with it the announcement, may have been lost. Listeners know
     // what they have told already by its version.

@@ -27,6 +27,8 @@ export class EventBudget {
       return;
     }
     this.refusals += 1;
+    // The next event passes a moment later, when what came before this one is in its place.
+    this.level = 0;
     if (this.refusals > PATIENCE) this.socket.disconnect(true);
     if (name === 'message:send') this.keepOrder(parameters[0]);
     const reply = parameters.at(-1);
@@ -39,7 +41,9 @@ export class EventBudget {
   private keepOrder(draft: unknown): void {
     const { chatId, recipientId, clientId } = (draft ?? {}) as Partial<Record<string, unknown>>;
     const target = chatId ?? recipientId;
-    if (typeof target === 'string' && typeof clientId === 'string') this.socket.data.lane.refused(target, clientId);
+    if (typeof target !== 'string' || typeof clientId !== 'string') return;
+    // Messages that were let pass are on their way to the lane; this one comes after them.
+    setImmediate(() => this.socket.data.lane.takeTurn().refused(target, clientId));
   }
 
   private refill(): void {

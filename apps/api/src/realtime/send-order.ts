@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
 import { ChatsService } from '../chats/index.js';
-import { type Appended, MessagesService } from '../messages/index.js';
+import { type Appended, MessagesService, type SendTurn } from '../messages/index.js';
 import { ProblemError, toProblemError } from '../platform/index.js';
 import type { SendEventDto } from './event.dto.js';
 import type { SocketState } from './user-socket.js';
@@ -18,28 +18,32 @@ export class SendOrder {
   ) {}
 
   async send(state: SocketState, draft: SendEventDto): Promise<Appended> {
-    const admission = state.lastAdmission.then(() => this.admit(state, draft));
+    const turn = state.lane.takeTurn();
+    const admission = state.lastAdmission.then(() => this.admit(state, draft, turn));
     state.lastAdmission = admission.catch(() => undefined);
     return (await admission).appended;
   }
 
   /** Resolves once the message is in the log's queue. */
-  private async admit(state: SocketState, draft: SendEventDto): Promise<{ appended: Promise<Appended> }> {
-    const { actor, lane } = state;
+  private async admit(
+    { actor }: SocketState,
+    draft: SendEventDto,
+    turn: SendTurn,
+  ): Promise<{ appended: Promise<Appended> }> {
     const target = draft.chatId ?? draft.recipientId;
     if (target === undefined) throw new ProblemError('validation_failed', 'Say where to: chatId or recipientId.');
-    const refusal = lane.enter(target, draft.clientId);
+    const refusal = turn.enter(target, draft.clientId);
     if (refusal !== undefined) throw refusal;
     try {
       const chatId = draft.chatId ?? (await this.chats.openDirect(actor, target));
       const stored = await this.messages.admit(actor, chatId, draft);
       if (stored !== undefined) return { appended: Promise.resolve(stored) };
-      const appended = this.messages.append(actor, chatId, draft, lane);
+      const appended = this.messages.append(actor, chatId, draft, turn);
       // It is answered by whoever asked; until they listen, a refusal is not unheard.
       appended.catch(() => undefined);
       return { appended };
     } catch (error) {
-      if (TRANSIENT_PROBLEM_CODES.has(toProblemError(error).code)) lane.refused(target, draft.clientId);
+      if (TRANSIENT_PROBLEM_CODES.has(toProblemError(error).code)) turn.refused(target, draft.clientId);
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { MessageDto } from '../../chats/index.js';
-import type { SendLane } from './send-lane.js';
+import type { SendTurn } from './send-lane.js';
 
 /** A message on its way into the log. */
 export interface AppendDraft {
@@ -20,7 +20,7 @@ export interface Appended {
 /** A draft that waits for its batch. */
 export interface AppendEntry {
   draft: AppendDraft;
-  lane: SendLane | undefined;
+  turn: SendTurn | undefined;
   /** In milliseconds of `performance.now()`: how long a database that does not answer is waited for. */
   deadline: number;
   resolve(appended: Appended): void;

@@ -1,3 +1,3 @@
 export { type Appended } from './append.js';
 export { MessageLog } from './message-log.js';
-export { SendLane } from './send-lane.js';
+export { SendLane, type SendTurn } from './send-lane.js';

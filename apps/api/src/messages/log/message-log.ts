@@ -4,7 +4,7 @@ import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
 import { isDatabaseUnavailable, isSerializationFailure, LOG_POOL, ProblemError } from '../../platform/index.js';
 import { appendBatch } from './append-batch.js';
 import type { AppendDraft, Appended, AppendEntry, AppendOutcome } from './append.js';
-import type { SendLane } from './send-lane.js';
+import type { SendTurn } from './send-lane.js';
 
 /** Drafts in one transaction at the most. */
 const BATCH_SIZE = 256;
@@ -32,10 +32,10 @@ export class MessageLog implements OnApplicationShutdown {
    * the calls. Resolves once the message is committed.
    * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
    */
-  append(draft: AppendDraft, lane?: SendLane): Promise<Appended> {
+  append(draft: AppendDraft, turn?: SendTurn): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      const entry: AppendEntry = { draft, lane, deadline: performance.now() + PATIENCE_MS, resolve, reject };
-      const refusal = lane?.enter(draft.chatId, draft.clientId);
+      const entry: AppendEntry = { draft, turn, deadline: performance.now() + PATIENCE_MS, resolve, reject };
+      const refusal = turn?.enter(draft.chatId, draft.clientId);
       if (refusal !== undefined) {
         reject(refusal);
         return;
@@ -68,7 +68,7 @@ export class MessageLog implements OnApplicationShutdown {
   private nextBatch(): AppendEntry[] {
     const taken = this.queue.splice(0, BATCH_SIZE);
     return taken.filter((entry) => {
-      const refusal = entry.lane?.check(entry.draft.chatId, entry.draft.clientId);
+      const refusal = entry.turn?.check(entry.draft.chatId, entry.draft.clientId);
       if (refusal !== undefined) entry.reject(refusal);
       return refusal === undefined;
     });
@@ -139,7 +139,7 @@ function answer(entry: AppendEntry, outcome: AppendOutcome | undefined): void {
 
 function refuse(entry: AppendEntry, error: unknown): void {
   if (error instanceof ProblemError && TRANSIENT_PROBLEM_CODES.has(error.code)) {
-    entry.lane?.refused(entry.draft.chatId, entry.draft.clientId);
+    entry.turn?.refused(entry.draft.chatId, entry.draft.clientId);
   }
   entry.reject(error);
 }

@@ -5,6 +5,8 @@ const PATIENCE_MS = 10_000;
 
 interface Block {
   clientId: string;
+  /** The place of the refused message: those that came before it are not held up. */
+  place: number;
   until: number;
 }
 
@@ -15,11 +17,25 @@ interface Block {
  */
 export class SendLane {
   private readonly blocks = new Map<string, Block>();
+  private places = 0;
 
-  /** Why a message may not pass now: an earlier one of the same chat must be sent first. */
+  /** The turn of a message that comes in now, after all that came before. */
+  takeTurn(): SendTurn {
+    return new SendTurn(this.blocks, ++this.places);
+  }
+}
+
+/** One message's place in its lane. */
+export class SendTurn {
+  constructor(
+    private readonly blocks: Map<string, Block>,
+    private readonly place: number,
+  ) {}
+
+  /** Why the message may not pass now: an earlier one of the same chat must be sent first. */
   check(chatId: string, clientId: string): ProblemError | undefined {
     const block = this.blocks.get(chatId);
-    if (block === undefined || block.clientId === clientId || block.until <= performance.now()) return undefined;
+    if (block === undefined || !this.isBehind(block) || block.clientId === clientId) return undefined;
     return new ProblemError('send_again', 'An earlier message of yours was refused. Send that one again first.', {
       retryAfter: 1,
     });
@@ -28,14 +44,18 @@ export class SendLane {
   /** The same, for a message that comes in: the refused one, come again, lets those behind it pass. */
   enter(chatId: string, clientId: string): ProblemError | undefined {
     const refusal = this.check(chatId, clientId);
-    if (refusal === undefined) this.blocks.delete(chatId);
+    if (refusal === undefined && this.blocks.get(chatId)?.clientId === clientId) this.blocks.delete(chatId);
     return refusal;
   }
 
-  /** A message was refused for a passing reason. The oldest refusal counts. */
+  /** The message was refused for a passing reason. The first refusal in the order of the lane counts. */
   refused(chatId: string, clientId: string): void {
     const block = this.blocks.get(chatId);
-    if (block !== undefined && block.until > performance.now()) return;
-    this.blocks.set(chatId, { clientId, until: performance.now() + PATIENCE_MS });
+    if (block !== undefined && this.isBehind(block)) return;
+    this.blocks.set(chatId, { clientId, place: this.place, until: performance.now() + PATIENCE_MS });
+  }
+
+  private isBehind(block: Block): boolean {
+    return this.place > block.place && block.until > performance.now();
   }
 }
