@@ -10,6 +10,10 @@ import {
 } from './platform/index.js';
 import { type RunningServer, startServer } from './server.js';
 
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET']);
+/** PostgreSQL's codes for a wrong user or password, and for a database that does not exist. */
+const NOT_ADMITTED = new Set(['28000', '28P01', '3D000']);
+
 /** Ends the process when stopping hangs: whoever asked for it should not have to kill it. */
 const STOP_MARGIN_MS = 20_000;
 /** Errors whose message says all there is to say. */
@@ -63,8 +67,10 @@ function explain(error: unknown): unknown {
       return `Port ${port} is taken by another program. End that one, or choose another port with PORT.`;
     if (error.code === 'EACCES' && port !== '')
       return `Port ${port} may not be opened by this user. Choose another one with PORT.`;
-    if (error.code === 'ECONNREFUSED')
+    if (UNREACHABLE.has(String(error.code)))
       return 'The database at DATABASE_URL does not answer. Is it running, and is the address right?';
+    if (NOT_ADMITTED.has(String(error.code)))
+      return `The database at DATABASE_URL does not let the server in: ${error.message}.`;
   }
   return error;
 }

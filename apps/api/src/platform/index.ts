@@ -1,4 +1,5 @@
-export { Config, ConfigError, loadConfig } from './config/config.js';
+export { Config, loadConfig } from './config/config.js';
+export { ConfigError } from './config/config-error.js';
 export { ConfigModule } from './config/config.module.js';
 export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/database-errors.js';
 export { DatabaseModule } from './database/database.module.js';

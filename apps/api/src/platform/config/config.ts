@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type ConfigProblem, EnvironmentReader } from './environment-reader.js';
+import { resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+import { EnvironmentReader } from './environment-reader.js';
+import { keptSecrets } from './kept-secrets.js';
 
 /** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
 export type RegistrationPolicy =
@@ -38,16 +38,6 @@ export class Config {
   drainMs: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   logFormat: 'json' | 'pretty';
-}
-
-/** Thrown when the environment cannot be used; the message names every bad or missing variable. */
-export class ConfigError extends Error {
-  constructor(readonly problems: readonly ConfigProblem[]) {
-    super(
-      ['The configuration is not usable:', ...problems.map(({ name, message }) => `  ${name} ${message}`)].join('\n'),
-    );
-    this.name = 'ConfigError';
-  }
 }
 
 const MIN_SECRET_LENGTH = 32;
@@ -128,27 +118,10 @@ function registrationPolicy(read: EnvironmentReader): RegistrationPolicy {
 /** Outside production, secrets that were not given are made once and kept, so that sessions outlive a restart. */
 function withGeneratedSecrets(config: Config): Config {
   if (config.jwtSecrets.length > 0 && config.encryptionKeys.length > 0) return config;
-  const file = join(config.dataDir, 'secrets.json');
-  try {
-    mkdirSync(config.dataDir, { recursive: true });
-    if (!existsSync(file)) {
-      const made = {
-        jwtSecret: randomBytes(48).toString('base64url'),
-        encryptionKey: randomBytes(48).toString('base64url'),
-      };
-      writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
-    }
-    chmodSync(file, 0o600);
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { jwtSecret: string; encryptionKey: string };
-    return {
-      ...config,
-      jwtSecrets: config.jwtSecrets.length > 0 ? config.jwtSecrets : [kept.jwtSecret],
-      encryptionKeys: config.encryptionKeys.length > 0 ? config.encryptionKeys : [kept.encryptionKey],
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([
-      { name: 'DATA_DIR', message: `(${config.dataDir}) must be a folder that can be written: ${reason}` },
-    ]);
-  }
+  const kept = keptSecrets(config.dataDir);
+  return {
+    ...config,
+    jwtSecrets: config.jwtSecrets.length > 0 ? config.jwtSecrets : [kept.jwtSecret],
+    encryptionKeys: config.encryptionKeys.length > 0 ? config.encryptionKeys : [kept.encryptionKey],
+  };
 }
