@@ -57,3 +57,24 @@ test('nothing is wider than the smallest phone', async ({ page }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   }
 });
+
+test('a finger resting on a message opens its menu, and lifting it leaves the menu open', async ({ page, context }) => {
+  const server = sharedServer();
+  const anna = await registerPerson(server, { displayName: 'Anna' });
+  const ben = await registerPerson(server, { displayName: 'Ben' });
+  const sender = await openClient(server, ben);
+  const chat = await sender.openDirect(anna.id);
+  sender.send(chat.id, 'Tea or coffee?');
+  await seen(sender, chat.id, 'Tea or coffee?');
+  await signIn(page, server, anna);
+  await chatRow(page, 'Ben').tap();
+  await expect(message(page, 'Tea or coffee?')).toBeVisible();
+  const text = await message(page, 'Tea or coffee?').getByText('Tea or coffee?').boundingBox();
+  const devtools = await context.newCDPSession(page);
+  const touchPoints = [{ x: (text?.x ?? 0) + 5, y: (text?.y ?? 0) + 5 }];
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await expect(page.getByRole('menuitem', { name: 'Copy text' })).toBeVisible();
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await page.getByRole('menuitem', { name: 'Reply' }).tap();
+  await expect(page.getByText('Reply to Ben')).toBeVisible();
+});
