@@ -3,7 +3,7 @@ import { ChatRecord, CursorBook } from './chat-record.js';
 import { atWork, inOneGo, Performance, type Speaker } from './performance.js';
 import { SeededRandom } from './random.js';
 import { type ChatScript, CHATS, PEOPLE } from './script/index.js';
-import type { Thread } from './thread.js';
+import { isSaid, type Thread } from './thread.js';
 import { openingOf, timetable } from './timetable.js';
 import { wordingFor } from './wording.js';
 
@@ -79,7 +79,7 @@ function converse(
   let free = at.getTime();
   for (const appointment of timetable(script, now, random)) {
     const start = Math.max(appointment.at.getTime(), free);
-    const thread = worded(cast(appointment.thread, script.members, random), random);
+    const thread = worded(cast(appointment.thread, script.members, random), appointment.at, random);
     if (start > lastStart || !performance.canSay(thread)) continue;
     free = performance.say(thread, start, atWork(random)) + BREATH_MS;
   }
@@ -98,13 +98,12 @@ function cast(thread: Thread, members: readonly string[], random: SeededRandom):
   return thread.map((line) => ({ ...line, who: parts.get(line.who) ?? line.who }));
 }
 
-function worded(thread: Thread, random: SeededRandom): Thread {
-  const word = wordingFor(random);
-  return thread.map((line) => ({
-    ...line,
-    text: word(line.text),
-    ...(line.edited === undefined ? {} : { edited: word(line.edited) }),
-  }));
+function worded(thread: Thread, begin: Date, random: SeededRandom): Thread {
+  const word = wordingFor(begin, random);
+  return thread.map((line) => {
+    if (!isSaid(line)) return line;
+    return { ...line, text: word(line.text), ...(line.edited === undefined ? {} : { edited: word(line.edited) }) };
+  });
 }
 
 /** Most have read everything, some of it has reached a device that nobody looked at, and what a script says is unread stays so. */

@@ -14,6 +14,11 @@ export interface Line {
 
 export type Thread = readonly Line[];
 
+/** Whether a line is a message of somebody, rather than something they do to the group. */
+export function isSaid({ action }: Line): boolean {
+  return action === 'say' || action === 'edit' || action === 'unsend';
+}
+
 const MARKS: Readonly<Record<string, Action>> = {
   '~': 'edit',
   x: 'unsend',

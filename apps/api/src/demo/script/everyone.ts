@@ -66,6 +66,17 @@ export const EVERYONE: ChatScript = {
       `),
     },
     {
+      daysAgo: 18,
+      hour: 15,
+      thread: thread(`
+        yusuf x: Mama, I’m home at eight, don’t cook for ten people
+        yusuf: That was for my mother
+        eleni: Be home at eight, Yusuf
+        francois: And what about the other nine?
+        yusuf ^4: She invites you all on Sunday. I’m not joking
+      `),
+    },
+    {
       daysAgo: 13,
       hour: 9,
       thread: thread(`

@@ -24,7 +24,7 @@ kenji: {customer} doubled their {product} for tomorrow. Mixing an extra {kg} kg 
 francois: {Fine by me|OK}, I start half an hour earlier
 zoe ^1: Thank you both. I’ll ask Olena to warn us sooner next time
 
-wei: Mixer 1 gets its new belt {today|this morning} at {time}. Forty minutes without it
+wei: Mixer 1 gets its new belt today at {time}. Forty minutes without it
 kenji: {Good moment, we have a gap then|Make it thirty and I bake you something}
 wei: Done. {It hums again.|Quiet as a cat.}
 
@@ -46,7 +46,7 @@ wei: {On my list for today|Five minutes}
 wei: Fixed
 eleni: {Ευχαριστώ!|You are quick 👏}
 
-kenji: Flour delivery is in: {kg} kg of the stone-milled, {n} sacks of rye
+kenji: Flour delivery is in: {n}0 kg of the stone-milled, {n} sacks of rye
 francois: Protein?
 kenji ^2: {11.8|12.1|12.4} on the sheet. I keep one sack aside for the test bake
 `);
@@ -69,6 +69,16 @@ export const FLOOR: ChatScript = {
         kenji: ようこそ 👨‍🍳 Apron on hook 6, shoes dry, questions any time
         francois: Welcome! At night we have the better radio
         eleni: Καλώς ήρθες, Jakub
+      `),
+    },
+    {
+      daysAgo: 8,
+      hour: 9,
+      thread: thread(`
+        jakub x: Kenji says I’m slow but the buns are straight, so who is right?
+        jakub: That was for my sister 🙈
+        kenji: The buns are straight
+        eleni ^3: From him that is a poem
       `),
     },
     {

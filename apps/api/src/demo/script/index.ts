@@ -10,7 +10,7 @@ import type { ChatScript } from './types.js';
 import { WHOLESALE } from './wholesale.js';
 
 export { PEOPLE } from './people.js';
-export type { ChatScript, Scene } from './types.js';
+export type { ChatScript } from './types.js';
 
 export const CHATS: readonly ChatScript[] = [
   EVERYONE,

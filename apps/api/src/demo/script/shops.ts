@@ -43,6 +43,17 @@ export const SHOPS: ChatScript = {
   hours: [8, 17],
   scenes: [
     {
+      daysAgo: 15,
+      hour: 8,
+      thread: thread(`
+        lucia: Who knows the new code of the yard gate?
+        priya x: It is 4711, same as the old one backwards
+        lucia: Please not in here!
+        priya: Gone. And on the blue card, second drawer
+        lucia ^4: Thank you. I change it anyway
+      `),
+    },
+    {
       daysAgo: 9,
       hour: 10,
       thread: thread(`

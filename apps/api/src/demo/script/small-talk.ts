@@ -54,11 +54,6 @@ b: I made too much {soup|curry}. Want some tomorrow?
 a: {Always|You know the answer}
 b: {Bring a jar|One jar with your name on it, then}
 
-a: What is the code for the yard gate?
-b x: It is on the {blue|green} card
-b: Not here. {Come by, I tell you|Ask me at lunch}
-a: {Right, sorry|You are right}
-
 a: {customer} called. They would like to visit the bakery {next week|on Thursday}
 b: {Nice. How many?|Not before ten, please}
 a: {Four|Six}, and they promise to wear the hats
