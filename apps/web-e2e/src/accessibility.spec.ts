@@ -96,3 +96,17 @@ test('a message can be reached and answered with the keyboard alone', async ({ p
   await page.keyboard.press('Escape');
   await expect(page.getByText('Reply to Ben')).toHaveCount(0);
 });
+
+test('the list is made wider with the keyboard, and stays so', async ({ page }) => {
+  const server = sharedServer();
+  await signIn(page, server, await registerPerson(server));
+  const edge = page.getByRole('separator', { name: 'Width of the chat list' });
+  const width = async (): Promise<number> => (await edge.boundingBox())?.x ?? 0;
+  const before = await width();
+  await edge.press('ArrowRight');
+  await edge.press('ArrowRight');
+  expect(await width()).toBe(before + 20);
+  await page.reload();
+  await expect(edge).toBeVisible();
+  expect(await width()).toBe(before + 20);
+});

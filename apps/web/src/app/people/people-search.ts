@@ -17,6 +17,8 @@ export class PeopleSearch {
     params: () => ({ query: this.query().trim().slice(0, 100) }),
     loader: async ({ params, abortSignal }) => {
       await pause(PAUSE_MS, abortSignal);
+      // The next key stroke asks instead.
+      if (abortSignal.aborted) return [];
       const { items } = await this.chatr.users.search(params.query);
       this.people.remember(items);
       return items;

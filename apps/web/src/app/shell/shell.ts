@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
@@ -6,15 +6,19 @@ import { ChatList } from '../chats';
 import { Chatr, Drafts } from '../core';
 import { Icon } from '../ui';
 import { ConnectionStrip } from './connection-strip';
+import { ListWidth, storedListWidth } from './list-width';
 
 /** The frame of everything behind sign-in: the list, and beside it (or over it, on narrow screens) what is open. */
 @Component({
   selector: 'chatr-shell',
-  imports: [ChatList, ConnectionStrip, Icon, RouterLink, RouterOutlet],
+  imports: [ChatList, ConnectionStrip, Icon, ListWidth, RouterLink, RouterOutlet],
   template: `
     <chatr-connection-strip />
-    <div class="panes" [class.detail-open]="detailOpen()">
-      <chatr-chat-list class="list" />
+    <div class="panes" [class.detail-open]="detailOpen()" [style.--list-width]="listWidth() + 'px'">
+      <section class="list" aria-label="Chats and people">
+        <chatr-chat-list />
+        <chatr-list-width [(width)]="listWidth" />
+      </section>
       <main class="detail"><router-outlet /></main>
     </div>
     @if (!detailOpen()) {
@@ -57,6 +61,9 @@ export class Shell {
   /** Whether something is open beside the list; on narrow screens it covers the list then. */
   protected readonly detailOpen = computed(() => !/^\/chats(?:$|[?#])/u.test(this.url()));
   protected readonly view = computed(() => this.router.parseUrl(this.url()).queryParamMap.get('show') ?? undefined);
+
+  /** In CSS pixels; large screens have room for more of each row. */
+  protected readonly listWidth = signal(storedListWidth() ?? (matchMedia('(min-width: 1440px)').matches ? 360 : 320));
 
   constructor() {
     const drafts = inject(Drafts);
