@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../auth/index.js';
-import { DomainEvents, isUniqueViolation, newId, ProblemError } from '../platform/index.js';
+import { DomainEvents, isDatabaseUnavailable, isUniqueViolation, newId, ProblemError } from '../platform/index.js';
 import { UsersService } from '../users/index.js';
-import { ChatChanged } from './chat-events.js';
+import { ChatChanged, ChatCommitDoubted } from './chat-events.js';
 import { ChatListRepository } from './chat-list.repository.js';
 import { LockedChat } from './chat-transaction.js';
 import { ChatView } from './chat-view.js';
@@ -100,7 +100,17 @@ export class ChatsService {
 
   private async insert(actor: Actor, draft: NewChat): Promise<string> {
     const id = newId();
-    await this.database.transaction(async (manager) => {
+    await this.store(id, actor, draft).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) this.events.publish(new ChatCommitDoubted(id));
+      throw error;
+    });
+    const userIds = draft.members.map((member) => member.userId);
+    this.events.publish(new ChatChanged(id, FIRST_VERSION, { kind: 'created', userIds }));
+    return id;
+  }
+
+  private store(id: string, actor: Actor, draft: NewChat): Promise<void> {
+    return this.database.transaction(async (manager) => {
       const chat = manager.create(ChatEntity, {
         id,
         type: draft.type,
@@ -119,8 +129,5 @@ export class ChatsService {
       await this.memberships.add(new LockedChat(manager, chat), draft.members, FIRST_VERSION);
       await manager.update(ChatEntity, { id }, { memberCount: chat.memberCount });
     });
-    const userIds = draft.members.map((member) => member.userId);
-    this.events.publish(new ChatChanged(id, FIRST_VERSION, { kind: 'created', userIds }));
-    return id;
   }
 }

@@ -68,10 +68,12 @@ export class ChangeFeed {
     this.advance(change.chatId, progress);
   }
 
-  /** Changes of this chat may have been committed without being published. */
-  doubt(chatId: string): void {
+  /** Changes of this chat may have been committed without being published. @returns whether the chat is followed here */
+  doubt(chatId: string): boolean {
     const progress = this.chats.get(chatId);
-    if (progress !== undefined) this.awaitGap(chatId, progress);
+    if (progress === undefined) return false;
+    this.awaitGap(chatId, progress);
+    return true;
   }
 
   private advance(chatId: string, progress: Progress): void {

@@ -24,6 +24,8 @@ export class ChatBroadcaster implements OnApplicationShutdown {
   private server: ChatrServer;
   private sweep: NodeJS.Timeout | undefined;
   private readonly feed: ChangeFeed;
+  /** Chats that nobody here is in, and of which a change may have been committed unheard. */
+  private readonly doubted = new Set<string>();
   /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
   private readonly entering = new Map<string, Set<UserSocket>>();
 
@@ -49,7 +51,9 @@ export class ChatBroadcaster implements OnApplicationShutdown {
     });
     this.sweep = setInterval(() => void this.lookForMissed(), SWEEP_MS).unref();
     this.events.on(ChatChanged, (change) => this.feed.accept(change));
-    this.events.on(ChatCommitDoubted, ({ chatId }) => this.feed.doubt(chatId));
+    this.events.on(ChatCommitDoubted, ({ chatId }) => {
+      if (!this.feed.doubt(chatId)) this.doubted.add(chatId);
+    });
     this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
   }
 
@@ -61,9 +65,21 @@ export class ChatBroadcaster implements OnApplicationShutdown {
   private async lookForMissed(): Promise<void> {
     try {
       for (const chatId of await this.missed.behind(this.feed.heads())) this.feed.doubt(chatId);
+      for (const chatId of this.doubted) await this.lookForNewcomers(chatId);
     } catch {
       // The database is away: what needs it says so, and the next look comes.
     }
+  }
+
+  /** Nobody here is in the chat, as far as anybody heard: a commit that nobody heard of may have let somebody in. */
+  private async lookForNewcomers(chatId: string): Promise<void> {
+    const members = (await this.list.allMembers(chatId)).map((member) => member.user_id);
+    const connected = members.filter((userId) => this.isConnected(userId));
+    const [chat] = connected[0] === undefined ? [] : await this.list.byIds(connected[0], [chatId]);
+    this.doubted.delete(chatId);
+    if (chat === undefined || this.feed.doubt(chatId)) return;
+    this.feed.track(chatId, chat.version);
+    await this.letIn(chatId, connected);
   }
 
   /** A socket is about to be let in; until `entered` says so, changes of its person's memberships are watched for. */
