@@ -86,15 +86,7 @@ describe('a group', () => {
     expect((await chatOf(server, bob, id)).version).toBe(version);
   });
 
-  it.each([
-    ['', 'empty'],
-    ['   ', 'blank'],
-    ['x'.repeat(101), 'long'],
-    ['a\u0000b', 'NUL'],
-    ['a\nb', 'two lines'],
-    [7, 'number'],
-    [null, 'null'],
-  ])('is not renamed to %j', async (name) => {
+  it.each(['', '   ', 'x'.repeat(101), 'a\u0000b', 'a\nb', 7, null])('is not renamed to %j', async (name) => {
     const { id } = await groupOf(server, ann);
     expect(refused(await rename(ann, id, name))).toEqual([400, 'validation_failed']);
   });

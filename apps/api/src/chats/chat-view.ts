@@ -30,7 +30,7 @@ export class ChatView {
         lastMessage:
           last === undefined
             ? null
-            : toMessage(last, own ? statusOf(last.seq, userId, members.map(toPosition)) : undefined),
+            : toMessage(last, own ? statusOf(last.seq, userId, members.map(toReceiptPosition)) : undefined),
       };
     });
   }
@@ -91,11 +91,21 @@ function toMember(row: MemberRow, people: ReadonlyMap<string, UserDto>): MemberD
   };
 }
 
-export function toPosition(row: MemberRow): ReceiptPosition & PositionDto {
+/** A member's place, as `statusOf` takes it. */
+export function toReceiptPosition(row: MemberRow): ReceiptPosition {
   return {
     userId: row.user_id,
     visibleFromSeq: row.visible_from_seq,
     deliveredSeq: row.delivered_seq,
     readSeq: row.read_seq,
   };
+}
+
+/** How far a member has come, as others are told. */
+export function toPosition({
+  user_id: userId,
+  delivered_seq: deliveredSeq,
+  read_seq: readSeq,
+}: MemberRow): PositionDto {
+  return { userId, deliveredSeq, readSeq };
 }

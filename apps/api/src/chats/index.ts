@@ -2,7 +2,7 @@ export { ChatChanged, type ChatChange, ChatCommitDoubted, PositionMoved } from '
 export { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
 export { ChatMemberEntity } from './chat-member.entity.js';
 export { ChatTransactions, type LockedChat } from './chat-transaction.js';
-export { ChatView, toPosition } from './chat-view.js';
+export { ChatView, toPosition, toReceiptPosition } from './chat-view.js';
 export { ChatDto, ChatRemovedDto, ChatUpdatedDto, MemberDto, PositionDto, type Role } from './chat.dto.js';
 export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';

@@ -8,7 +8,7 @@ import {
   type MessageRow,
   statusOf,
   toMessage,
-  toPosition,
+  toReceiptPosition,
 } from '../chats/index.js';
 import { ProblemError } from '../platform/index.js';
 import { HistoryRepository, type Window } from './history.repository.js';
@@ -49,7 +49,7 @@ export class HistoryService {
     const members = chatsWithOwn.size > 0 ? await this.chats.members([...chatsWithOwn], manager) : [];
     const byChat = Map.groupBy(members, (member) => member.chat_id);
     return rows.map((row) => {
-      const positions = isOwn(row, readerId) ? byChat.get(row.chat_id)?.map(toPosition) : undefined;
+      const positions = isOwn(row, readerId) ? byChat.get(row.chat_id)?.map(toReceiptPosition) : undefined;
       return toMessage(row, positions === undefined ? undefined : statusOf(row.seq, readerId, positions));
     });
   }

@@ -12,7 +12,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Actor, CurrentUser } from '../auth/index.js';
 import { MessageDto } from '../chats/index.js';
@@ -51,6 +51,8 @@ export class ChatMessagesController {
 
   /** Sends a message. Sending again under the same `clientId` answers 200 with the message that is there. */
   @Post('messages')
+  @ApiCreatedResponse({ type: MessageDto })
+  @ApiOkResponse({ type: MessageDto, description: 'It was there already, under the same `clientId`.' })
   @ApiProblems('not_a_member', 'not_found', 'overloaded')
   async send(
     @CurrentUser() user: Actor,

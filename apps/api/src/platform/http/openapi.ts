@@ -19,7 +19,7 @@ const PROTECTED_PROBLEMS: readonly ProblemCode[] = [
 ];
 /** What any route with a body or parameters may answer. */
 const INPUT_PROBLEMS: readonly ProblemCode[] = ['validation_failed'];
-const BODY_PROBLEMS: readonly ProblemCode[] = ['malformed_json', 'payload_too_large'];
+const BODY_PROBLEMS: readonly ProblemCode[] = ['malformed_json', 'payload_too_large', 'unsupported_media_type'];
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   [PROBLEMS_EXTENSION]?: ProblemCode[];
