@@ -14,6 +14,8 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOU
 /** PostgreSQL's codes for a wrong user or password, and for a database that does not exist. */
 const NOT_ADMITTED = new Set(['28000', '28P01', '3D000']);
 
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
 /** Ends the process when stopping hangs: whoever asked for it should not have to kill it. */
 const STOP_MARGIN_MS = 20_000;
 /** Errors whose message says all there is to say. */
@@ -46,6 +48,8 @@ function greet(config: Config, { demo }: RunningServer): void {
   if (config.databaseUrl === undefined) lines.push(`Data is kept in ${config.dataDir}`);
   if (config.smtpUrl === undefined)
     lines.push(`Mail is kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
+  if (config.smtpUrl === undefined && !LOOPBACK.has(config.host))
+    lines.push(`Careful: whoever reaches ${config.host} can read that mailbox, and with it every code. Set SMTP_URL.`);
   if (demo !== undefined)
     lines.push(
       `Demo company: log in as ${demo.administrator} (administrator) or ${demo.colleague}, password ${demo.password}`,

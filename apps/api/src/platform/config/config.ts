@@ -83,6 +83,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   for (const [name, message] of Object.entries(NOT_IN_THIS_RELEASE)) {
     if (read.text(name) !== undefined) read.refuse(name, message);
   }
+  if (read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'off') !== 'off') {
+    read.refuse('LOGIN_VERIFICATION', 'must be off: this release asks for no code at log-in');
+  }
   if (read.integer('WORKERS', 1, 1, 256) > 1) read.refuse('WORKERS', 'must be 1: several processes need Redis');
   if (config.adminEmail !== undefined && !config.adminEmail.includes('@')) {
     read.refuse('ADMIN_EMAIL', 'must be an e-mail address');
