@@ -1,0 +1,132 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+
+const SECRET = 'a secret of more than thirty-two characters';
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  JWT_SECRET: SECRET,
+  ENCRYPTION_KEY: SECRET,
+  DATABASE_URL: 'postgres://chatr@database/chatr',
+  SMTP_URL: 'smtps://mail',
+  PUBLIC_URL: 'https://chat.example.test/',
+};
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'chatr-config-'));
+});
+
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+function refused(environment: Record<string, string>): string[] {
+  try {
+    loadConfig({ DATA_DIR: dataDir, ...environment });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map(({ name }) => name);
+  }
+}
+
+it('needs nothing on a laptop', () => {
+  const config = loadConfig({ DATA_DIR: dataDir });
+  expect(config).toMatchObject({
+    production: false,
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: undefined,
+    trustProxy: false,
+    migrate: 'start',
+    registration: { kind: 'open' },
+    rateLimits: true,
+    accessTokenSeconds: 900,
+  });
+});
+
+it('makes secrets once and keeps them where only the server reads them', () => {
+  const first = loadConfig({ DATA_DIR: dataDir });
+  expect(loadConfig({ DATA_DIR: dataDir }).jwtSecrets).toEqual(first.jwtSecrets);
+  expect(first.jwtSecrets).not.toEqual(first.encryptionKeys);
+  const file = join(dataDir, 'secrets.json');
+  expect(statSync(file).mode & 0o077).toBe(0);
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
+  expect(refused({})).toEqual(['DATA_DIR']);
+  writeFileSync(file, '[]');
+  expect(refused({})).toEqual(['DATA_DIR']);
+});
+
+it('takes several secrets, of which the first signs', () => {
+  const config = loadConfig({ DATA_DIR: dataDir, JWT_SECRET: ` ${SECRET}1, ${SECRET}2 ,`, ENCRYPTION_KEY: SECRET });
+  expect(config.jwtSecrets).toEqual([`${SECRET}1`, `${SECRET}2`]);
+});
+
+it('treats an empty variable as one that is not set', () => {
+  expect(loadConfig({ DATA_DIR: dataDir, PORT: '', DATABASE_URL: '  ', SMTP_URL: '' })).toMatchObject({
+    port: 3000,
+    databaseUrl: undefined,
+    smtpUrl: undefined,
+  });
+});
+
+it.each([
+  ['open', { kind: 'open' }],
+  ['invite', { kind: 'invite' }],
+  ['closed', { kind: 'closed' }],
+  ['example.test', { kind: 'domains', domains: ['example.test'] }],
+  ['Example.test, other.test', { kind: 'domains', domains: ['example.test', 'other.test'] }],
+])('reads REGISTRATION=%s', (REGISTRATION, policy) => {
+  expect(loadConfig({ DATA_DIR: dataDir, REGISTRATION }).registration).toEqual(policy);
+});
+
+it.each([
+  ['PORT', '0'],
+  ['PORT', '65536'],
+  ['PORT', '80a'],
+  ['PORT', '3000.5'],
+  ['PUBLIC_URL', 'chat.example.test'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['DATABASE_URL', 'mysql://x/y'],
+  ['SMTP_URL', 'http://mail'],
+  ['JWT_SECRET', 'short'],
+  ['JWT_SECRET', `${SECRET},short`],
+  ['MIGRATE', 'yes'],
+  ['REGISTRATION', 'friends only'],
+  ['ADMIN_EMAIL', 'boss'],
+  ['RATE_LIMITS', 'maybe'],
+  ['PASSWORD_ROUNDS', '9'],
+  ['ACCESS_TOKEN_SECONDS', '0'],
+  ['LOG_LEVEL', 'verbose'],
+  ['WORKERS', '2'],
+  ['REDIS_URL', 'redis://localhost'],
+])('refuses %s=%s', (name, value) => {
+  expect(refused({ [name]: value })).toEqual([name]);
+});
+
+it('names everything that is wrong at once, and no secret', () => {
+  const wrong = { PORT: 'x', MIGRATE: 'x', JWT_SECRET: 'hunter2', DATABASE_URL: 'x://root:hunter2@y' };
+  expect(refused(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
+  expect(() => loadConfig({ DATA_DIR: dataDir, ...wrong })).toThrow(/^((?!hunter2).)*$/s);
+});
+
+describe('in production', () => {
+  it('takes a full set', () => {
+    expect(loadConfig({ DATA_DIR: dataDir, ...PRODUCTION })).toMatchObject({
+      production: true,
+      publicUrl: 'https://chat.example.test',
+      logFormat: 'json',
+    });
+  });
+
+  it.each(['JWT_SECRET', 'ENCRYPTION_KEY', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL'])('does without no %s', (name) => {
+    expect(refused({ ...PRODUCTION, [name]: '' })).toEqual([name]);
+  });
+
+  it('does not run without rate limits', () => {
+    expect(refused({ ...PRODUCTION, RATE_LIMITS: 'off' })).toEqual(['RATE_LIMITS']);
+  });
+});

@@ -1,0 +1,70 @@
+import { jest } from '@jest/globals';
+import type { Problem } from '@chatr/contracts';
+import { SendLane } from '../messages/index.js';
+import { EventBudget } from './event-budget.js';
+import type { UserSocket } from './user-socket.js';
+
+interface Reply {
+  ok: boolean;
+  error: Problem;
+}
+
+let disconnect: jest.Mock;
+let lane: SendLane;
+let budget: EventBudget;
+let passed: number;
+let replies: Reply[];
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  disconnect = jest.fn();
+  lane = new SendLane();
+  budget = new EventBudget({ disconnect, data: { lane } } as unknown as UserSocket);
+  passed = 0;
+  replies = [];
+});
+
+afterEach(() => jest.useRealTimers());
+
+function spend(times: number, event: readonly unknown[] = ['typing:start', {}]): void {
+  for (let time = 0; time < times; time++) {
+    budget.spend([...event, (reply: Reply) => replies.push(reply)], () => (passed += 1));
+  }
+}
+
+it('lets a burst pass, refuses what is beyond it, and recovers with time', () => {
+  spend(650);
+  expect([passed, replies.length]).toEqual([600, 50]);
+  expect(replies[0]).toMatchObject({ ok: false, error: { code: 'rate_limited', retryAfter: 1 } });
+  jest.advanceTimersByTime(1_000);
+  spend(100);
+  expect(passed).toBe(660);
+  jest.advanceTimersByTime(60_000);
+  spend(600);
+  expect(passed).toBe(1_260);
+  expect(disconnect).not.toHaveBeenCalled();
+});
+
+it('ends a connection that does not stop', () => {
+  spend(1_200);
+  expect(disconnect).not.toHaveBeenCalled();
+  spend(1);
+  expect(disconnect).toHaveBeenCalledWith(true);
+});
+
+it('needs no callback to refuse', () => {
+  spend(600);
+  expect(() => budget.spend(['typing:start'], () => (passed += 1))).not.toThrow();
+  expect(() => budget.spend(['message:send', null], () => (passed += 1))).not.toThrow();
+  expect(passed).toBe(600);
+});
+
+it('holds up the messages behind a refused one, not those before it', async () => {
+  const before = lane.takeTurn();
+  spend(600);
+  spend(1, ['message:send', { chatId: 'chat', clientId: 'refused' }]);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(before.check('chat', 'before')).toBeUndefined();
+  expect(lane.takeTurn().check('chat', 'behind')?.code).toBe('send_again');
+  expect(lane.takeTurn().check('another', 'elsewhere')).toBeUndefined();
+});
