@@ -6,6 +6,7 @@ import { Field } from '../ui';
 import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
 import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
+import { ServerFacts } from './server-facts';
 import { StrengthMeter } from './strength-meter';
 
 @Component({
@@ -20,12 +21,23 @@ export class Register {
 
   private readonly chatr = inject(Chatr);
   private readonly router = inject(Router);
+  private readonly server = inject(ServerFacts);
 
   protected readonly displayName = signal('');
   protected readonly username = signal('');
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
+
+  /** Said before somebody fills in a form in vain. */
+  protected readonly notOpen = computed(() => {
+    const registration = this.server.facts()?.registration;
+    if (registration === 'closed') return 'Nobody can register on this server now. Ask its administrator.';
+    if (registration === 'invite' && this.invite() === undefined)
+      return 'This server is for invited people. Use the link in your invitation.';
+    if (registration === 'domains') return 'Only addresses of certain organisations can register here.';
+    return undefined;
+  });
 
   /** Live, once there is enough to judge. */
   protected readonly usernameHint = computed(() => {
@@ -43,6 +55,7 @@ export class Register {
   protected async submit(): Promise<void> {
     const invite = this.invite();
     const email = this.email().trim();
+    let registration: string | undefined;
     const done = await this.form.submit(
       {
         displayName: displayNameProblem(this.displayName()),
@@ -50,20 +63,22 @@ export class Register {
         email: emailProblem(email),
         password: passwordProblem(this.password()),
       },
-      () =>
-        this.chatr.register({
+      async () => {
+        const { userId } = await this.chatr.register({
           displayName: this.displayName().trim(),
           username: this.username().trim(),
           email,
           password: this.password(),
           ...(invite === undefined ? {} : { inviteToken: invite }),
-        }),
+        });
+        registration = userId;
+      },
       (error) => {
         if (error.code !== 'username_taken') return false;
         this.form.fail('username', 'Somebody has this username already. Try another.');
         return true;
       },
     );
-    if (done) await this.router.navigate(['/verify'], { queryParams: { email } });
+    if (done) await this.router.navigate(['/verify'], { queryParams: { email, registration } });
   }
 }

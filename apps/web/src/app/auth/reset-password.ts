@@ -3,6 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Chatr, Toasts } from '../core';
 import { CodeInput, Field } from '../ui';
 import { FormState } from './form-state';
+import { MailboxHint } from './mailbox-hint';
 import { PasswordInput } from './password-input';
 import { ResendCode } from './resend-code';
 import { passwordProblem } from './rules';
@@ -10,7 +11,7 @@ import { StrengthMeter } from './strength-meter';
 
 @Component({
   selector: 'chatr-reset-password',
-  imports: [CodeInput, Field, PasswordInput, ResendCode, RouterLink, StrengthMeter],
+  imports: [CodeInput, Field, MailboxHint, PasswordInput, ResendCode, RouterLink, StrengthMeter],
   templateUrl: './reset-password.html',
   styleUrl: './auth-screen.css',
 })

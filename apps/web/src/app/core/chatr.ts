@@ -9,6 +9,7 @@ import {
   type MessageView,
   type Presence,
   type Registration,
+  type ServerInfo,
   type SessionEndReason,
   type StoreChange,
 } from '@chatr/client';
@@ -101,6 +102,10 @@ export class Chatr {
     return this.client.store.typing(chatId);
   }
 
+  serverInfo(): Promise<ServerInfo> {
+    return this.client.serverInfo();
+  }
+
   /** Takes up the session that the browser's cookie holds. Never throws: see `session`. */
   async restore(): Promise<void> {
     try {
@@ -121,8 +126,9 @@ export class Chatr {
     return this.client.auth.register(registration);
   }
 
-  async verifyEmail(email: string, code: string): Promise<void> {
-    this.begin(await this.client.auth.verifyEmail(email, code));
+  /** `userId` is what registering gave, where this browser did it: then nobody else's registration is completed. */
+  async verifyEmail(email: string, code: string, userId?: string): Promise<void> {
+    this.begin(await this.client.auth.verifyEmail(email, code, userId));
   }
 
   /** Ends the session on this device. */
