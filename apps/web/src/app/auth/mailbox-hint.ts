@@ -12,6 +12,11 @@ import { ServerFacts } from './server-facts';
       </p>
     }
   `,
+  styles: `
+    .notice {
+      margin-block: var(--space-4) 0;
+    }
+  `,
 })
 export class MailboxHint {
   /** Whose mail. */
