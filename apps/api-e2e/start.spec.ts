@@ -150,7 +150,7 @@ test('a server that was killed starts again with everything that was acknowledge
   try {
     const [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
     const { id } = await directChat(server, ann, bob);
-    for (const round of [1, 2, 3]) {
+    for (const round of [1, 2]) {
       await send(server, ann, id, `round ${round}`);
       await server.kill9();
       await server.restart();
@@ -159,7 +159,6 @@ test('a server that was killed starts again with everything that was acknowledge
     expect(items.map(({ seq, content }) => [seq, content])).toEqual([
       [1, 'round 1'],
       [2, 'round 2'],
-      [3, 'round 3'],
     ]);
     // The schema is as it should be, so a server that may not touch it starts, too.
     expect(await server.stop()).toBe(0);
