@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min
 import { LIMITS } from '@chatr/contracts';
 import { MessageDto } from '../chats/index.js';
 import { IsId } from '../platform/index.js';
-import { IsMessageText } from './message-text.js';
+import { IsMessageText, NormalisedLines } from './message-text.js';
 
 export class SendMessageDto {
   /** The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
@@ -12,6 +12,7 @@ export class SendMessageDto {
   @Matches(/^[\w.:-]+$/, { message: 'clientId may hold letters, digits and _ . : - only' })
   clientId: string;
 
+  @NormalisedLines()
   @IsString()
   @MaxLength(LIMITS.messageLength)
   @IsMessageText()
@@ -29,6 +30,7 @@ export class SendMessageDto {
 }
 
 export class EditMessageDto {
+  @NormalisedLines()
   @IsString()
   @MaxLength(LIMITS.messageLength)
   @IsMessageText()

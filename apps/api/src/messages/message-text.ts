@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
 
 /** Control characters other than tab and line feed: they do nothing in a message, and PostgreSQL refuses the first of them. */
@@ -11,6 +12,13 @@ export function messageTextProblem(text: string): string | undefined {
   if (CONTROL.test(text)) return 'content must not hold control characters';
   if (!VISIBLE.test(text)) return 'content must not be empty';
   return undefined;
+}
+
+/** Gives every line of a text the same end: Windows and old Macs write others. */
+export function NormalisedLines(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n') : value,
+  );
 }
 
 /** Validates the text of a message. */

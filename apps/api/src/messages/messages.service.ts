@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/index.js';
-import { ChatChanged, ChatTransactions, type LockedChat, type MessageDto, toMessage } from '../chats/index.js';
+import {
+  ChatChanged,
+  ChatCommitDoubted,
+  ChatTransactions,
+  type LockedChat,
+  type MessageDto,
+  toMessage,
+} from '../chats/index.js';
 import { DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
 import { HistoryRepository } from './history.repository.js';
 import { type Appended, MessageLog, type SendTurn } from './log/index.js';
@@ -35,10 +42,16 @@ export class MessagesService {
       await this.throttle.consume(SENDS, actor.id);
       return undefined;
     } catch (refusal) {
-      const stored = await this.history.byClientId(chatId, actor.id, draft.clientId);
+      const stored = await this.stored(actor, chatId, draft);
       if (stored === undefined) throw refusal;
-      return { message: toMessage(stored), replayed: true };
+      return stored;
     }
+  }
+
+  /** The message that is in the log already under this draft's name: it is answered with, whatever else would be refused. */
+  async stored(actor: Actor, chatId: string, { clientId }: SendMessageDto): Promise<Appended | undefined> {
+    const row = await this.history.byClientId(chatId, actor.id, clientId);
+    return row === undefined ? undefined : { message: toMessage(row), replayed: true };
   }
 
   /**
@@ -47,21 +60,20 @@ export class MessagesService {
    */
   async append(actor: Actor, chatId: string, draft: SendMessageDto, turn?: SendTurn): Promise<Appended> {
     const { clientId, content, replyToId } = draft;
-    const appended = await this.log.append(
-      {
-        chatId,
-        senderId: actor.id,
-        clientId,
-        type: 'text',
-        content,
-        ...(replyToId === undefined ? {} : { replyToId }),
-      },
-      turn,
-    );
-    // Also for a replay: the answer to the first commit, and with it the announcement, may have been lost. Listeners know
-    // what they have told already by its version.
+    const answer = replyToId === undefined ? {} : { replyToId };
+    const entry = { chatId, senderId: actor.id, clientId, type: 'text' as const, content, ...answer };
+    const appended = await this.log.append(entry, turn).catch((error: unknown) => {
+      // The answer to the commit may be what got lost.
+      if (error instanceof ProblemError && error.code === 'unavailable')
+        this.events.publish(new ChatCommitDoubted(chatId));
+      throw error;
+    });
+    // Also for a replay: the announcement may have been lost with the answer to the first commit. Listeners know by its version
+    // what they have told already. What was changed since is announced by its change.
     const { message } = appended;
-    this.events.publish(new ChatChanged(chatId, message.version, { kind: 'message', event: 'sent', message }));
+    if (message.editedAt === undefined && message.deletedAt === undefined) {
+      this.events.publish(new ChatChanged(chatId, message.version, { kind: 'message', event: 'sent', message }));
+    }
     return appended;
   }
 

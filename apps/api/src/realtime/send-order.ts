@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
+import type { Actor } from '../auth/index.js';
 import { ChatsService } from '../chats/index.js';
 import { type Appended, MessagesService, type SendTurn } from '../messages/index.js';
 import { ProblemError, toProblemError } from '../platform/index.js';
@@ -24,7 +25,14 @@ export class SendOrder {
     return (await admission).appended;
   }
 
-  /** Resolves once the message is in the log's queue. */
+  /** A message that is stored already is answered with, even where others would have to wait. */
+  private async replay(actor: Actor, draft: SendEventDto, refusal: ProblemError): Promise<Appended> {
+    const stored = draft.chatId === undefined ? undefined : await this.messages.stored(actor, draft.chatId, draft);
+    if (stored === undefined) throw refusal;
+    return stored;
+  }
+
+  /** Resolves once the message is in the log's queue, or needs not be. */
   private async admit(
     { actor }: SocketState,
     draft: SendEventDto,
@@ -33,7 +41,7 @@ export class SendOrder {
     const target = draft.chatId ?? draft.recipientId;
     if (target === undefined) throw new ProblemError('validation_failed', 'Say where to: chatId or recipientId.');
     const refusal = turn.enter(target, draft.clientId);
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined) return { appended: this.replay(actor, draft, refusal) };
     try {
       const chatId = draft.chatId ?? (await this.chats.openDirect(actor, target));
       const stored = await this.messages.admit(actor, chatId, draft);
