@@ -232,6 +232,7 @@ describe('the order', () => {
     }
     // Each sender heard the others' messages in the same order.
     const expected = heard.filter(({ senderId }) => senderId !== senders[0].id).map(({ seq }) => seq);
+    await sockets[0]?.first<Message>('message:received', ({ seq }) => seq === expected.at(-1));
     expect(sockets[0]?.all<Message>('message:received').map(({ seq }) => seq)).toEqual(expected);
     const pages = [
       await historyOf(server, ann, id, 'after=0&limit=100'),

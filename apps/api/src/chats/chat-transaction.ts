@@ -40,13 +40,16 @@ export class LockedChat {
     return member;
   }
 
-  /** The present members who came after a message. */
-  async newcomersAfter(seq: number): Promise<Newcomers> {
+  /** The present members who came after the oldest of some messages, as a look-up by message. */
+  async newcomersSince(oldestSeq: number): Promise<(seq: number) => Newcomers> {
     const newcomers = await this.manager.find(ChatMemberEntity, {
-      where: { chatId: this.chat.id, leftAt: IsNull(), visibleFromSeq: MoreThan(seq) },
-      select: { chatId: true, userId: true },
+      where: { chatId: this.chat.id, leftAt: IsNull(), visibleFromSeq: MoreThan(oldestSeq) },
+      select: { chatId: true, userId: true, visibleFromSeq: true },
     });
-    return { userIds: newcomers.map((member) => member.userId), memberCount: this.chat.memberCount };
+    return (seq) => ({
+      userIds: newcomers.filter((member) => member.visibleFromSeq > seq).map((member) => member.userId),
+      memberCount: this.chat.memberCount,
+    });
   }
 
   /** The first message that every present member can see: what goes to all of them quotes nothing from before. */

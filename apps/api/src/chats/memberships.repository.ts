@@ -74,6 +74,7 @@ export class MembershipsRepository {
   async add(locked: LockedChat, members: readonly NewMember[], version: number): Promise<void> {
     const { manager, chat } = locked;
     const userIds = members.map((member) => member.userId);
+    await this.lockRows(locked, userIds);
     const cursors = await nextUserCursors(manager, userIds);
     // Everything before is as good as read: a newcomer starts with nothing unread.
     await manager.query(
@@ -101,6 +102,7 @@ export class MembershipsRepository {
   /** Lets one member go from a locked chat. The caller has taken `version` for it. */
   async remove(locked: LockedChat, userId: string, version: number): Promise<void> {
     const { manager, chat } = locked;
+    await this.lockRows(locked, [userId]);
     const cursors = await nextUserCursors(manager, [userId]);
     await manager.update(
       ChatMemberEntity,
@@ -109,5 +111,13 @@ export class MembershipsRepository {
     );
     chat.memberCount -= 1;
     chat.detailsVersion = version;
+  }
+
+  /** Members before their cursors, as everywhere: reading takes them in this order too, and nobody waits in a circle. */
+  private async lockRows({ manager, chat }: LockedChat, userIds: readonly string[]): Promise<void> {
+    await manager.query(
+      `SELECT 1 FROM chat_members WHERE chat_id = $1 AND user_id = ANY($2::uuid[]) ORDER BY user_id FOR NO KEY UPDATE`,
+      [chat.id, userIds],
+    );
   }
 }

@@ -44,13 +44,34 @@ export class HistoryRepository {
     return this.selectAll(windows, `ORDER BY m.seq DESC LIMIT ${limit}`, manager);
   }
 
-  /** One message; `quotesFrom` is where the sight of those begins who will read what it answers. */
-  async one(chatId: string, seq: number, quotesFrom: number, manager: EntityManager): Promise<MessageRow | undefined> {
-    const [row] = await manager.query<MessageRow[]>(
-      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('$3')} WHERE m.chat_id = $1 AND m.seq = $2`,
-      [chatId, seq, quotesFrom],
+  /** These messages; `quotesFrom` is where the sight of those begins who will read what they answer. */
+  several(chatId: string, seqs: readonly number[], quotesFrom: number, manager: EntityManager): Promise<MessageRow[]> {
+    return manager.query(
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('$3')} WHERE m.chat_id = $1 AND m.seq = ANY($2::bigint[])`,
+      [chatId, seqs, quotesFrom],
     );
-    return row;
+  }
+
+  /** Gives a new version to each message that quotes this one. Returns their numbers. */
+  async stampAnswers(
+    chatId: string,
+    seq: number,
+    takeVersion: () => number,
+    manager: EntityManager,
+  ): Promise<number[]> {
+    const answers = await manager.query<{ seq: number }[]>(
+      `SELECT seq FROM messages WHERE chat_id = $1 AND reply_to_seq = $2 AND deleted_at IS NULL ORDER BY seq`,
+      [chatId, seq],
+    );
+    const seqs = answers.map((answer) => answer.seq);
+    if (seqs.length === 0) return seqs;
+    await manager.query(
+      `UPDATE messages SET version = stamped.version
+       FROM unnest($2::bigint[], $3::bigint[]) AS stamped (seq, version)
+       WHERE messages.chat_id = $1 AND messages.seq = stamped.seq`,
+      [chatId, seqs, seqs.map(() => takeVersion())],
+    );
+    return seqs;
   }
 
   /** Where a message is: its id alone does not say which chat it is in. */
@@ -71,10 +92,13 @@ export class HistoryRepository {
     return row?.id;
   }
 
-  /** The message that this sender has under this name. */
+  /** The message that this sender has under this name. What it answers is quoted only to those who are still in the chat. */
   async byClientId(chatId: string, senderId: string, clientId: string): Promise<MessageRow | undefined> {
     const [row] = await this.database.query<MessageRow[]>(
-      `SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('0')} WHERE m.chat_id = $1 AND m.sender_id = $2 AND m.client_id = $3`,
+      `SELECT ${MESSAGE_COLUMNS} FROM messages m
+       LEFT JOIN chat_members own ON own.chat_id = m.chat_id AND own.user_id = m.sender_id AND own.left_at IS NULL
+       ${joinReply('own.visible_from_seq')}
+       WHERE m.chat_id = $1 AND m.sender_id = $2 AND m.client_id = $3`,
       [chatId, senderId, clientId],
     );
     return row;

@@ -123,16 +123,34 @@ export class MessagesService {
       message.version = locked.takeVersion();
       await apply(locked, message);
       await locked.manager.save(message, { reload: false });
-      const changed = await this.readBack(locked, message);
-      const hiddenFrom = await locked.newcomersAfter(message.seq);
-      locked.announce(message.version, { kind: 'message', event, message: changed, hiddenFrom });
-      return changed;
+      return this.announceChange(locked, message, event);
     });
+  }
+
+  /** Tells everybody the changed message, and those that quote it: each takes a version of its own. Returns the message. */
+  private async announceChange(
+    locked: LockedChat,
+    { chatId, seq, version }: MessageEntity,
+    event: 'edited' | 'unsent',
+  ): Promise<MessageDto> {
+    const answers = await this.history.stampAnswers(chatId, seq, () => locked.takeVersion(), locked.manager);
+    const quotesFrom = await locked.seenByAllFrom();
+    const rows = await this.history.several(chatId, [seq, ...answers], quotesFrom, locked.manager);
+    const newcomersTo = await locked.newcomersSince(seq);
+    const messages = rows.map((row) => toMessage(row)).toSorted((a, b) => a.version - b.version);
+    for (const message of messages) {
+      const kind = message.version === version ? event : 'edited';
+      const hiddenFrom = newcomersTo(message.seq);
+      locked.announce(message.version, { kind: 'message', event: kind, message, hiddenFrom });
+    }
+    const [changed] = messages;
+    if (changed === undefined) throw new ProblemError('not_found');
+    return changed;
   }
 
   /** The message as it goes to everybody in the chat. */
   private async readBack(locked: LockedChat, { chatId, seq }: MessageEntity): Promise<MessageDto> {
-    const row = await this.history.one(chatId, seq, await locked.seenByAllFrom(), locked.manager);
+    const [row] = await this.history.several(chatId, [seq], await locked.seenByAllFrom(), locked.manager);
     if (row === undefined) throw new ProblemError('not_found');
     return toMessage(row);
   }

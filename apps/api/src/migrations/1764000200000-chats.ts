@@ -64,6 +64,9 @@ export class Chats1764000200000 implements MigrationInterface {
     `);
     await runner.query(`CREATE INDEX messages_version ON messages (chat_id, version)`);
     await runner.query(`CREATE INDEX messages_id ON messages (id)`);
+    await runner.query(
+      `CREATE INDEX messages_answers ON messages (chat_id, reply_to_seq) WHERE reply_to_seq IS NOT NULL`,
+    );
     await runner.query(`
       CREATE TABLE message_edits (
         chat_id uuid NOT NULL,

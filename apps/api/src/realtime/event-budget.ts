@@ -1,4 +1,5 @@
-import { newId, ProblemError } from '../platform/index.js';
+import { ProblemError } from '../platform/index.js';
+import { refuse } from './refuse.js';
 import type { UserSocket } from './user-socket.js';
 
 /** Events that a socket may send at once, and how many come back each second. */
@@ -31,10 +32,10 @@ export class EventBudget {
     this.level = 0;
     if (this.refusals > PATIENCE) this.socket.disconnect(true);
     if (name === 'message:send') this.keepOrder(parameters[0]);
-    const reply = parameters.at(-1);
-    if (!isReply(reply)) return;
-    const problem = new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 });
-    reply({ ok: false, error: problem.toProblem(newId()) });
+    refuse(
+      parameters,
+      new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 }),
+    );
   }
 
   /** What the socket sends after a message that was refused must not overtake it. */
@@ -52,8 +53,4 @@ export class EventBudget {
     if (this.level === CAPACITY) this.refusals = 0;
     this.filledAt = now;
   }
-}
-
-function isReply(value: unknown): value is (ack: object) => void {
-  return typeof value === 'function';
 }

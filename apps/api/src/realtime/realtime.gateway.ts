@@ -17,6 +17,7 @@ import { AckInterceptor } from './ack.interceptor.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
 import { EventBudget } from './event-budget.js';
+import { refuseUnknown } from './unknown-events.js';
 import {
   ChatEventDto,
   EditEventDto,
@@ -66,7 +67,8 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
       const budget = new EventBudget(socket);
       socket.use((event, pass) => budget.spend(event, pass));
     }
-    this.access.watch(socket);
+    socket.use((event, pass) => refuseUnknown(socket, event, pass));
+    this.access.confirm(socket);
     this.presence.connected(actor.id, socket.id);
     void this.presence.contacts(actor).then(
       (users) => socket.emit('presence:update', { users }),

@@ -54,8 +54,17 @@ export class SocketAccess {
       await this.broadcaster.join(socket, chatId, version);
   }
 
-  /** The connection is established: ends it when its token expires. */
-  watch(socket: UserSocket): void {
+  /**
+   * The connection is established. Its session may have ended while its rooms were looked up, when nobody could end the
+   * connection yet: it is looked at once more.
+   */
+  confirm(socket: UserSocket): void {
+    this.tokens.verify(String(socket.handshake.auth['token'])).catch(() => end(socket, 'revoked'));
+    this.watch(socket);
+  }
+
+  /** Ends the connection when its token expires. */
+  private watch(socket: UserSocket): void {
     clearTimeout(this.expiries.get(socket));
     const wait = Math.min(socket.data.expiresAt.getTime() - Date.now(), MAX_TIMER_MS);
     const expiry = setTimeout(() => end(socket, 'expired'), wait).unref();
@@ -77,7 +86,7 @@ export class SocketAccess {
   }
 }
 
-function end(socket: UserSocket, reason: 'expired'): void {
+function end(socket: UserSocket, reason: 'expired' | 'revoked'): void {
   socket.emit('session:ended', { reason });
   socket.disconnect(true);
 }

@@ -62,7 +62,9 @@ async function readFacts(client: PoolClient, drafts: readonly AppendDraft[]): Pr
      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) WITH ORDINALITY AS d (chat_id, sender_id, client_id, reply_to_id, place)
      LEFT JOIN messages m ON m.chat_id = d.chat_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
      LEFT JOIN chat_members cm ON cm.chat_id = d.chat_id AND cm.user_id = d.sender_id AND cm.left_at IS NULL
-     LEFT JOIN messages r ON r.chat_id = m.chat_id AND r.seq = m.reply_to_seq
+     LEFT JOIN messages r ON r.chat_id = m.chat_id AND r.seq = m.reply_to_seq AND cm.user_id IS NOT NULL AND r.seq >= (
+       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = m.chat_id AND left_at IS NULL
+     )
      LEFT JOIN messages a ON a.chat_id = d.chat_id AND a.id = d.reply_to_id
      ORDER BY d.place`,
     [

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { PROBLEMS, type ProblemCode } from '@chatr/contracts';
-import { isDatabaseUnavailable } from '../database/database-errors.js';
+import { isDatabaseUnavailable, isSerializationFailure } from '../database/database-errors.js';
 import { ProblemError } from './problem-error.js';
 
 const RETRY_AFTER_SECONDS = 2;
@@ -20,7 +20,7 @@ const CODE_BY_STATUS: Readonly<Partial<Record<number, ProblemCode>>> = {
 /** Turns whatever was thrown into the problem a client may see. What nobody foresaw becomes `internal_error`, without its words. */
 export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isDatabaseUnavailable(error)) {
+  if (isDatabaseUnavailable(error) || isSerializationFailure(error)) {
     return new ProblemError('unavailable', 'The database does not answer. Try again in a moment.', {
       retryAfter: RETRY_AFTER_SECONDS,
       cause: error,

@@ -9,9 +9,18 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logge
     level: config.logLevel,
     base: {},
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
     ...(config.logFormat === 'pretty' ? { transport: pretty } : {}),
   });
+}
+
+/** What helps to find an error: not the parameters and rows of a failed statement, which are people's own. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { type: name, message, code, stack, ...(cause instanceof Error ? { cause: describeError(cause) } : {}) };
 }
 
 type Level = 'info' | 'error' | 'warn' | 'debug';
