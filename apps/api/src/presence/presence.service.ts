@@ -78,6 +78,8 @@ export class PresenceService {
     const now = new Date();
     if (status === 'offline') await this.lastSeen.set(userId, now);
     const chatIds = await this.memberships.chatsSharingPresence(userId);
+    // They may have come back, or gone, while the database was asked: the later news is told by itself.
+    if (status !== (this.told.get(userId) ?? 'offline')) return;
     const presence = { userId, status, ...(status === 'offline' ? { lastSeen: now.toISOString() } : {}) };
     this.events.publish(new PresenceChanged(presence, chatIds));
   }
