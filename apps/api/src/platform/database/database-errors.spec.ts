@@ -3,20 +3,29 @@ import { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from
 const coded = (code: string, more: object = {}): Error => Object.assign(new Error('x'), { code, ...more });
 const wrapped = (driverError: Error): Error => Object.assign(new Error('QueryFailedError'), { driverError });
 
-it.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '08006', '57P01', '57P03', '53300'])(
-  '%s means that it is away',
-  (code) => {
-    expect(isDatabaseUnavailable(coded(code))).toBe(true);
-    expect(isDatabaseUnavailable(wrapped(coded(code)))).toBe(true);
-  },
-);
+it.each([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '08006',
+  '57P01',
+  '57P03',
+  '53300',
+  '55P03',
+  '57014',
+  '58030',
+  '25P03',
+])('%s means that it is away', (code) => {
+  expect(isDatabaseUnavailable(coded(code))).toBe(true);
+  expect(isDatabaseUnavailable(wrapped(coded(code)))).toBe(true);
+});
 
 it.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
   '“%s” means that it is away',
   (message) => expect(isDatabaseUnavailable(new Error(message))).toBe(true),
 );
 
-it.each([coded('23505'), coded('42P01'), coded('57014'), new Error('something else'), 'text', null, undefined])(
+it.each([coded('23505'), coded('42P01'), coded('55000'), new Error('something else'), 'text', null, undefined])(
   '%p does not',
   (error) => expect(isDatabaseUnavailable(error)).toBe(false),
 );

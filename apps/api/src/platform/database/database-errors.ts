@@ -12,6 +12,9 @@ const SOCKET_CODES = new Set([
 /** PostgreSQL's classes of "not now": connection exceptions, operator intervention, resources. */
 const UNAVAILABLE_CLASSES = ['08', '57P', '53'];
 
+/** "Not now" of other classes: a lock not to be had, a statement given up, an I/O error, a transaction left idle or too long. */
+const UNAVAILABLE_CODES = new Set(['55P03', '57014', '58030', '25P03', '25P04']);
+
 /** Sentences of the driver that come without a code. */
 const DRIVER_MESSAGES =
   /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
@@ -28,7 +31,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const { code, driverError, message } = error as CodedError;
   if (driverError !== undefined && isDatabaseUnavailable(driverError)) return true;
   if (typeof code === 'string') {
-    if (SOCKET_CODES.has(code)) return true;
+    if (SOCKET_CODES.has(code) || UNAVAILABLE_CODES.has(code)) return true;
     if (UNAVAILABLE_CLASSES.some((prefix) => code.startsWith(prefix)) && code.length === 5) return true;
   }
   return typeof message === 'string' && DRIVER_MESSAGES.test(message);

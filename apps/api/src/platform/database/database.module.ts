@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Inject, Logger, Module, type OnApplicationS
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { connectionSettings } from './dropping-client.js';
 import { LOG_POOL } from './log-pool.js';
 
 // Sequence numbers, versions and counts are bigint in the database and stay far below 2^53.
@@ -11,8 +12,6 @@ const POOL_SIZE = 10;
 /** The log writes in batches, one after the other, with a second connection for what must not wait behind a retry. */
 const LOG_POOL_SIZE = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A statement that takes longer is given up, with its connection: the database hangs, or somebody cut the wire. */
-const QUERY_TIMEOUT_MS = 15_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -38,7 +37,7 @@ export class DatabaseModule implements OnApplicationShutdown {
           poolSize: POOL_SIZE,
           connectTimeoutMS: CONNECT_TIMEOUT_MS,
           applicationName: 'chatr',
-          extra: { query_timeout: QUERY_TIMEOUT_MS, keepAlive: true },
+          extra: connectionSettings(),
         }),
       ],
       providers: [{ provide: LOG_POOL, useFactory: () => createLogPool(options.url) }],
@@ -57,9 +56,8 @@ function createLogPool(connectionString: string): pg.Pool {
     connectionString,
     max: LOG_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    keepAlive: true,
     application_name: 'chatr-log',
+    ...connectionSettings(),
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) => logger.warn({ err: error.message }, 'an idle database connection broke'));

@@ -9,6 +9,8 @@ import { Readiness } from './readiness.js';
 
 /** Both conditions pass, or the server does. */
 const RETRY_AFTER_SECONDS = 1;
+/** Whoever asks wants to know now; a database that hangs is as good as none. */
+const PATIENCE_MS = 2_000;
 
 @ApiTags('health')
 @Public()
@@ -31,7 +33,7 @@ export class HealthController {
     if (this.readiness.draining)
       throw new ProblemError('unavailable', 'The server is stopping.', { retryAfter: RETRY_AFTER_SECONDS });
     try {
-      await this.database.query('SELECT 1');
+      await within(PATIENCE_MS, this.database.query('SELECT 1'));
     } catch (cause) {
       throw new ProblemError('unavailable', 'The database does not answer.', {
         retryAfter: RETRY_AFTER_SECONDS,
@@ -39,5 +41,17 @@ export class HealthController {
       });
     }
     return { status: 'ok' };
+  }
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
