@@ -30,7 +30,11 @@ export interface RunningServer {
 export async function startServer(config: Config, log: Logger, options: StartOptions = {}): Promise<RunningServer> {
   const embedded =
     config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: (message: string) => log.info(message) })
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          log: (message: string) => log.info(message),
+          error: (message: string) => log.error(message),
+        })
       : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   try {

@@ -139,15 +139,41 @@ describe('the embedded PostgreSQL', () => {
     );
   });
 
-  it('starts again by itself when PostgreSQL is killed under a running server', async () => {
-    const database = await start();
-    const pid = readPostmasterFile(join(dataDir, 'postgres'))?.pid ?? 0;
-    await sleep(5_100); // it has to have lived for a while
+  it('starts again by itself when PostgreSQL is killed twice in a row under a running server, and says so', async () => {
+    const said: string[] = [];
+    const database = await startEmbeddedPostgres({ dataDir, log: () => undefined, error: (line) => said.push(line) });
+    running.push(database);
+    const cluster = join(dataDir, 'postgres');
+    await query(database.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    const first = readPostmasterFile(cluster)?.pid ?? 0;
 
-    process.kill(pid, 'SIGKILL');
+    process.kill(first, 'SIGKILL');
+    const second = await eventually(() => otherPostmaster(cluster, first));
+    process.kill(second, 'SIGKILL');
 
-    expect(await eventually(() => query(database.url, 'SELECT 1 AS one'))).toEqual([{ one: 1 }]);
-  });
+    expect(await eventually(() => query(database.url, 'SELECT answer FROM kept'))).toEqual([{ answer: 42 }]);
+    expect(said.length).toBeGreaterThanOrEqual(2);
+    expect(said[0]).toMatch(/The embedded database ended \(SIGKILL\): a person killed it, or the system/);
+  }, 40_000);
+
+  it('goes on when its keeper is killed', async () => {
+    const said: string[] = [];
+    const database = await startEmbeddedPostgres({ dataDir, log: () => undefined, error: (line) => said.push(line) });
+    running.push(database);
+    const cluster = join(dataDir, 'postgres');
+    await query(database.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    const first = readPostmasterFile(cluster)?.pid ?? 0;
+
+    process.kill(parentOf(first), 'SIGKILL');
+    const second = await eventually(() => otherPostmaster(cluster, first));
+    expect(await eventually(() => query(database.url, 'SELECT answer FROM kept'))).toEqual([{ answer: 42 }]);
+    // The new keeper does what the first one did.
+    process.kill(second, 'SIGKILL');
+    await eventually(() => otherPostmaster(cluster, second));
+
+    expect(await eventually(() => query(database.url, 'SELECT answer FROM kept'))).toEqual([{ answer: 42 }]);
+    expect(said[0]).toMatch(/keeps the embedded database ended/);
+  }, 40_000);
 
   (asRoot ? it : it.skip)('runs as an unprivileged account when the server runs as root', async () => {
     await start();
@@ -186,8 +212,18 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+/** The id of the process that took the place of another. */
+function otherPostmaster(cluster: string, before: number): Promise<number> {
+  const pid = readPostmasterFile(cluster)?.pid;
+  return pid === undefined || pid === before ? Promise.reject(new Error('not there yet')) : Promise.resolve(pid);
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}
+
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 15_000;
   for (;;) {
     try {
       return await attempt();

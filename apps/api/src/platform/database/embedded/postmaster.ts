@@ -33,15 +33,20 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
 /**
  * Returns once no process works on the cluster: one that a killed server left behind is ending by itself, and is told to
  * when it does not. Only for the holder of the data folder's lock.
+ * @param patienceMs how long it may take before it is told to
  * @throws EmbeddedPostgresError when it cannot be ended
  */
-export async function endLeftovers(cluster: string, log: (message: string) => void): Promise<void> {
+export async function endLeftovers(
+  cluster: string,
+  log: (message: string) => void,
+  patienceMs = OWN_END_MS,
+): Promise<void> {
   if (leftovers(cluster).length === 0) {
     forgetForeignPid(cluster);
     return;
   }
   log('waiting for the database of the previous run to end');
-  if (await ended(cluster, OWN_END_MS)) return;
+  if (await ended(cluster, patienceMs)) return;
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     const postmaster = readPostmasterFile(cluster)?.pid;
     for (const pid of leftovers(cluster)) {
