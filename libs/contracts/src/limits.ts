@@ -14,6 +14,10 @@ export const LIMITS = {
   syncChats: 500,
   /** A chat that changed more than this since the client's version is sent anew instead. */
   syncBehind: 1_000,
+  /** Bytes of one answer of a sync, about: it ends with what fits, and goes on in the next one. */
+  syncBytes: 1_000_000,
+  /** Earlier texts that a message keeps. */
+  editsKept: 100,
   usernameLength: 30,
   displayNameLength: 80,
   aboutLength: 300,

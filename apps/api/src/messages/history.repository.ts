@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { joinReply, MESSAGE_COLUMNS, type MessageRow } from '../chats/index.js';
 import { MessageEditEntity } from './message-edit.entity.js';
 
@@ -13,7 +13,21 @@ export interface Window {
 /** A part of a chat of which a client holds everything up to a version. */
 export interface ChangedWindow extends Window {
   version: number;
+  /** At most so many messages. */
+  limit: number;
 }
+
+/** How much a message is to read. */
+export interface MessageSize {
+  chat_id: string;
+  seq: number;
+  /** Of its text, in UTF-8. */
+  bytes: number;
+}
+
+const SIZE_COLUMNS = 'm.chat_id, m.seq, octet_length(m.content) AS bytes';
+const CHANGED = 'AND m.version > w.version ORDER BY m.version LIMIT w.page';
+const NEWEST = 'ORDER BY m.seq DESC LIMIT w.page';
 
 /** Reads the log. Every statement starts from where the reader's sight begins, and every page is cut by `seq` or `version`. */
 @Injectable()
@@ -34,14 +48,24 @@ export class HistoryRepository {
     return this.select(window, `AND m.seq > $3 ORDER BY m.seq LIMIT $4`, [seq, limit]);
   }
 
-  /** Of each chat the messages that are new or changed since its version, at most `limit`, ascending by `version`. */
-  changedSince(windows: readonly ChangedWindow[], limit: number, manager: EntityManager): Promise<MessageRow[]> {
-    return this.selectAll(windows, `AND m.version > w.version ORDER BY m.version LIMIT ${limit}`, manager);
+  /** Of each chat the messages that are new or changed since its version, ascending by `version`. */
+  changedSince(windows: readonly ChangedWindow[], manager: EntityManager): Promise<MessageRow[]> {
+    return this.selectAll(windows, MESSAGE_COLUMNS, CHANGED, manager);
   }
 
-  /** Of each chat the newest messages, at most `limit`, descending by `seq`. */
-  newest(windows: readonly ChangedWindow[], limit: number, manager: EntityManager): Promise<MessageRow[]> {
-    return this.selectAll(windows, `ORDER BY m.seq DESC LIMIT ${limit}`, manager);
+  /** Of each chat the newest messages, descending by `seq`. */
+  newest(windows: readonly ChangedWindow[], manager: EntityManager): Promise<MessageRow[]> {
+    return this.selectAll(windows, MESSAGE_COLUMNS, NEWEST, manager);
+  }
+
+  /** The sizes of what `changedSince` returns, in its order. No text is read for it. */
+  sizesSince(windows: readonly ChangedWindow[], manager: EntityManager): Promise<MessageSize[]> {
+    return this.selectAll(windows, SIZE_COLUMNS, CHANGED, manager);
+  }
+
+  /** The sizes of what `newest` returns, in its order. */
+  newestSizes(windows: readonly ChangedWindow[], manager: EntityManager): Promise<MessageSize[]> {
+    return this.selectAll(windows, SIZE_COLUMNS, NEWEST, manager);
   }
 
   /** These messages; `quotesFrom` is where the sight of those begins who will read what they answer. */
@@ -104,9 +128,20 @@ export class HistoryRepository {
     return row;
   }
 
-  /** Who may see which edits is the caller's question; oldest first. */
-  edits(chatId: string, seq: number): Promise<MessageEditEntity[]> {
-    return this.database.manager.find(MessageEditEntity, { where: { chatId, seq }, order: { version: 'ASC' } });
+  /** Who may see which edits is the caller's question; those above the version `after`, oldest first. */
+  edits(chatId: string, seq: number, after: number, limit: number): Promise<MessageEditEntity[]> {
+    const where = { chatId, seq, version: MoreThan(after) };
+    return this.database.manager.find(MessageEditEntity, { where, order: { version: 'ASC' }, take: limit });
+  }
+
+  /** Forgets all but the newest edits of a message. */
+  async forgetEdits(chatId: string, seq: number, keep: number, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `DELETE FROM message_edits WHERE chat_id = $1 AND seq = $2 AND version <= (
+         SELECT version FROM message_edits WHERE chat_id = $1 AND seq = $2 ORDER BY version DESC OFFSET $3 LIMIT 1
+       )`,
+      [chatId, seq, keep],
+    );
   }
 
   private select({ chatId, visibleFromSeq }: Window, rest: string, parameters: unknown[]): Promise<MessageRow[]> {
@@ -116,22 +151,26 @@ export class HistoryRepository {
     );
   }
 
-  private async selectAll(
+  private async selectAll<Row>(
     windows: readonly ChangedWindow[],
+    columns: string,
     rest: string,
     manager: EntityManager,
-  ): Promise<MessageRow[]> {
+  ): Promise<Row[]> {
     if (windows.length === 0) return [];
+    const join = columns === MESSAGE_COLUMNS ? joinReply('w.visible_from_seq') : '';
     return manager.query(
-      `SELECT page.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS w (chat_id, visible_from_seq, version)
+      `SELECT page.* FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
+         AS w (chat_id, visible_from_seq, version, page)
        CROSS JOIN LATERAL (
-         SELECT ${MESSAGE_COLUMNS} FROM messages m ${joinReply('w.visible_from_seq')}
+         SELECT ${columns} FROM messages m ${join}
          WHERE m.chat_id = w.chat_id AND m.seq >= w.visible_from_seq ${rest}
        ) AS page`,
       [
         windows.map((window) => window.chatId),
         windows.map((window) => window.visibleFromSeq),
         windows.map((window) => window.version),
+        windows.map((window) => window.limit),
       ],
     );
   }

@@ -11,8 +11,9 @@ import {
   toReceiptPosition,
 } from '../chats/index.js';
 import { ProblemError } from '../platform/index.js';
+import { decodeEditCursor, encodeEditCursor } from './edit-cursor.js';
 import { HistoryRepository, type Window } from './history.repository.js';
-import type { HistoryQueryDto, MessageEditsDto, MessagePageDto } from './message-request.dto.js';
+import type { EditsQueryDto, HistoryQueryDto, MessageEditsDto, MessagePageDto } from './message-request.dto.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -33,14 +34,24 @@ export class HistoryService {
     return { items: await this.forReader(actor.id, rows), hasMore };
   }
 
-  /** The history of edits of a message, for those who can see it; an unsent message keeps nothing. */
-  async edits(actor: Actor, messageId: string): Promise<MessageEditsDto> {
+  /**
+   * A page of the edits of a message, for those who can see it; an unsent message keeps nothing.
+   * @throws ProblemError not_found, not_a_member; validation_failed (cursor)
+   */
+  async edits(actor: Actor, messageId: string, query: EditsQueryDto): Promise<MessageEditsDto> {
+    const after = query.cursor === undefined ? 0 : decodeEditCursor(query.cursor);
+    const limit = query.limit ?? DEFAULT_PAGE;
     const place = await this.history.find(messageId);
     if (place === undefined) throw new ProblemError('not_found');
     const { visibleFromSeq } = await this.memberships.require(place.chatId, actor.id);
     if (place.seq < visibleFromSeq) throw new ProblemError('not_found');
-    const edits = await this.history.edits(place.chatId, place.seq);
-    return { items: edits.map((edit) => ({ content: edit.content, editedAt: edit.editedAt.toISOString() })) };
+    const edits = await this.history.edits(place.chatId, place.seq, after, limit + 1);
+    const page = edits.slice(0, limit);
+    const last = edits.length > limit ? page.at(-1) : undefined;
+    return {
+      items: page.map((edit) => ({ content: edit.content, editedAt: edit.editedAt.toISOString() })),
+      nextCursor: last === undefined ? null : encodeEditCursor(last.version),
+    };
   }
 
   /** Messages, of one chat or several, as this reader sees them: their own carry how far they have come. */

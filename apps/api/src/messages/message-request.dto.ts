@@ -85,9 +85,27 @@ export class MessageEditDto {
   editedAt: string;
 }
 
+export class EditsQueryDto {
+  /** What the page before gave as `nextCursor`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  cursor?: string;
+
+  /** 50 where left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.listPage)
+  limit?: number;
+}
+
 export class MessageEditsDto {
-  /** Oldest first. */
+  /** Oldest first. A message keeps its newest 100 edits. */
   items: MessageEditDto[];
+  /** Where the next page begins, null at the end. */
+  nextCursor: string | null;
 }
 
 export class ReadDto {

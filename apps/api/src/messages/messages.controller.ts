@@ -20,6 +20,7 @@ import { ApiProblems } from '../platform/index.js';
 import { HistoryService } from './history.service.js';
 import {
   EditMessageDto,
+  EditsQueryDto,
   HistoryQueryDto,
   MessageEditsDto,
   MessagePageDto,
@@ -106,7 +107,11 @@ export class MessagesController {
 
   /** What a message said before each of its edits. */
   @Get('edits')
-  edits(@CurrentUser() user: Actor, @Param('messageId', ParseUUIDPipe) messageId: string): Promise<MessageEditsDto> {
-    return this.history.edits(user, messageId);
+  edits(
+    @CurrentUser() user: Actor,
+    @Param('messageId', ParseUUIDPipe) messageId: string,
+    @Query() query: EditsQueryDto,
+  ): Promise<MessageEditsDto> {
+    return this.history.edits(user, messageId, query);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LIMITS } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
 import {
   ChatChanged,
@@ -86,6 +87,8 @@ export class MessagesService {
       const { chatId, seq, version, content: before } = message;
       const editedAt = new Date();
       await locked.manager.insert(MessageEditEntity, { chatId, seq, version, content: before, editedAt });
+      // The oldest go, rather than that the edit is refused: a mistake can always be put right, and one message stays bounded.
+      await this.history.forgetEdits(chatId, seq, LIMITS.editsKept, locked.manager);
       Object.assign(message, { content, editedAt });
     });
   }

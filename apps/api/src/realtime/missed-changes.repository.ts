@@ -62,7 +62,10 @@ export class MissedChangesRepository {
   private async messages(chatId: string, above: number, manager: EntityManager): Promise<MessageRow[]> {
     const members = await this.list.allMembers(chatId, manager);
     const seenByAllFrom = Math.max(1, ...members.map((member) => member.visible_from_seq));
-    const rows = await this.history.changedSince([{ chatId, visibleFromSeq: 0, version: above }], LIMIT, manager);
+    const rows = await this.history.changedSince(
+      [{ chatId, visibleFromSeq: 0, version: above, limit: LIMIT }],
+      manager,
+    );
     return rows.map((row) =>
       (row.reply_to_seq ?? seenByAllFrom) >= seenByAllFrom
         ? row

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-export interface MembershipChanges {
-  /** Chats the person is in, whose membership or own read position changed. */
-  active: string[];
-  /** Chats the person left. */
-  left: string[];
-  /** Up to where this goes. */
+export interface MembershipChange {
+  chatId: string;
+  /** Whether the person left; else the membership is new, or it or the own read position changed. */
+  gone: boolean;
+  /** The person's counter at this change. */
   cursor: number;
+}
+
+export interface MembershipChanges {
+  /** Ascending by `cursor`. */
+  changes: MembershipChange[];
+  /** Where they begin. */
+  since: number;
   hasMore: boolean;
 }
 
@@ -24,9 +30,8 @@ export class MembershipChangesRepository {
     );
     const page = rows.slice(0, limit);
     return {
-      active: page.filter((row) => !row.gone).map((row) => row.chat_id),
-      left: page.filter((row) => row.gone).map((row) => row.chat_id),
-      cursor: page.at(-1)?.user_cursor ?? since,
+      changes: page.map((row) => ({ chatId: row.chat_id, gone: row.gone, cursor: row.user_cursor })),
+      since,
       hasMore: rows.length > limit,
     };
   }

@@ -28,9 +28,9 @@ export class ChatChangesDto {
   limited: boolean;
   /** Messages that are new or changed, ascending by `version`. */
   items: MessageDto[];
-  /** The chat as it stands; left out where its version did not move. */
+  /** The chat as it stands; left out where its version did not move, and where the answer had no room for it. */
   chat?: ChatDto;
-  /** How far each member has come; left out of groups of more than 50. */
+  /** How far each member has come; left out of groups of more than 50, and where the answer had no room. */
   positions?: PositionDto[];
 }
 

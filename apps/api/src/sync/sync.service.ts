@@ -1,76 +1,104 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { LIMITS } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
-import { ChatListRepository, type ChatRow, ChatView, type MessageRow, toPosition } from '../chats/index.js';
-import { type ChangedWindow, HistoryRepository, HistoryService } from '../messages/index.js';
+import { ChatListRepository, type ChatRow, ChatView, toPosition } from '../chats/index.js';
+import { HistoryService } from '../messages/index.js';
 import { ProblemError } from '../platform/index.js';
-import { MembershipChangesRepository } from './membership-changes.repository.js';
+import { AnswerSizes } from './answer-sizes.js';
+import { ByteBudget } from './byte-budget.js';
+import { type MembershipChanges, MembershipChangesRepository } from './membership-changes.repository.js';
+import { type Page, PagesReader } from './pages-reader.js';
 import type { ChatChangesDto, SyncDto, SyncRequestDto } from './sync.dto.js';
+import { SyncGate } from './sync-gate.js';
 
 /** Memberships in one answer. */
 const MEMBERSHIP_PAGE = 100;
-/** Messages in one answer, over all its chats, before the share of each chat falls to the least. */
-const MESSAGES_IN_ANSWER = 2_000;
-const LEAST_SHARE = 10;
-/** Messages that replace the copy of a client that is too far behind. */
-const NEWEST_PAGE = 50;
+/** A sync holds a database connection: this leaves some of the pool for everything else. */
+const GATE = { running: 6, waitingEach: 8, waiting: 1_000 };
 
 /** Tells clients that were away what changed: by version in the chats they hold, by cursor in what is theirs alone. */
 @Injectable()
 export class SyncService {
+  private readonly gate = new SyncGate(GATE);
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly memberships: MembershipChangesRepository,
     private readonly list: ChatListRepository,
     private readonly view: ChatView,
-    private readonly history: HistoryRepository,
+    private readonly pages: PagesReader,
     private readonly reader: HistoryService,
   ) {}
 
-  /** Everything in one snapshot, so that heads and items fit together. @throws ProblemError validation_failed (cursor) */
+  /**
+   * Everything in one snapshot, so that heads and items fit together.
+   * @throws ProblemError validation_failed (cursor), overloaded
+   */
   async sync(actor: Actor, request: SyncRequestDto): Promise<SyncDto> {
     const since = request.cursor === undefined ? 0 : decodePersonalCursor(request.cursor);
     const held = new Map(Object.entries(request.chats ?? {}));
-    return this.database.transaction('REPEATABLE READ', async (manager) => {
-      const own = await this.memberships.since(actor.id, since, MEMBERSHIP_PAGE, manager);
-      const joinedRows = await this.list.byIds(actor.id, own.active, manager);
-      const heldRows = await this.list.byIds(actor.id, [...held.keys()], manager);
-      const gone = [...held.keys()].filter((chatId) => !heldRows.some((row) => row.id === chatId));
-      return {
-        cursor: String(own.cursor),
-        hasMore: own.hasMore,
-        joined: await this.view.toChats(actor.id, joinedRows, manager),
-        left: [...new Set([...(since > 0 ? own.left : []), ...gone])],
-        chats: await this.changes(actor.id, heldRows, held, manager),
-      };
-    });
+    return this.gate.run(actor.id, () =>
+      this.database.transaction('REPEATABLE READ', (manager) => this.answer(actor.id, since, held, manager)),
+    );
+  }
+
+  private async answer(
+    userId: string,
+    since: number,
+    held: ReadonlyMap<string, number>,
+    manager: EntityManager,
+  ): Promise<SyncDto> {
+    const budget = new ByteBudget();
+    const own = await this.memberships.since(userId, since, MEMBERSHIP_PAGE, manager);
+    const active = own.changes.filter((change) => !change.gone).map((change) => change.chatId);
+    const joinedRows = await this.list.byIds(userId, active, manager);
+    const told = takeMemberships(own, await this.sizesOf(joinedRows, manager), budget);
+    const heldRows = await this.list.byIds(userId, [...held.keys()], manager);
+    const rows = new Map(heldRows.map((row) => [row.id, row]));
+    // In the order of the request: a client names last what it has just been told a part of.
+    const asked = [...held.keys()].flatMap((chatId) => rows.get(chatId) ?? []);
+    const gone = [...held.keys()].filter((chatId) => !rows.has(chatId));
+    return {
+      cursor: String(told.cursor),
+      hasMore: told.hasMore,
+      joined: await this.view.toChats(
+        userId,
+        joinedRows.filter((row) => told.chatIds.has(row.id)),
+        manager,
+      ),
+      left: [...new Set([...(since > 0 ? told.left : []), ...gone])],
+      chats: await this.changes(userId, asked, held, budget, manager),
+    };
   }
 
   private async changes(
     userId: string,
     rows: readonly ChatRow[],
     held: ReadonlyMap<string, number>,
+    budget: ByteBudget,
     manager: EntityManager,
   ): Promise<Record<string, ChatChangesDto>> {
     const moved = rows.filter((row) => row.version !== held.get(row.id));
-    const pages = await this.pages(moved, held, manager);
-    const messages = [...pages.values()].flatMap((page) => page.messages);
+    const sizes = await this.sizesOf(moved, manager);
+    const pages = await this.pages.read(rows, held, sizes, budget, manager);
+    const told = rows.filter((row) => pages.has(row.id));
+    const messages = told.flatMap((row) => pages.get(row.id)?.messages ?? []);
     const items = Map.groupBy(await this.reader.forReader(userId, messages, manager), (message) => message.chatId);
-    const chats = new Map((await this.view.toChats(userId, moved, manager)).map((chat) => [chat.id, chat]));
-    const chatIds = rows.map((row) => row.id);
+    const toldMoved = told.filter((row) => moved.includes(row));
+    const chats = new Map((await this.view.toChats(userId, toldMoved, manager)).map((chat) => [chat.id, chat]));
+    const chatIds = told.map((row) => row.id);
     const members = Map.groupBy(await this.list.members(chatIds, manager), (member) => member.chat_id);
-    const entries = rows.map(({ id, version }): [string, ChatChangesDto] => {
-      const page = pages.get(id) ?? { version, hasMore: false, limited: false, messages: [] };
+    const entries = rows.map(({ id }): [string, ChatChangesDto] => {
+      const { version, hasMore, limited } = pages.get(id) ?? putOff(held.get(id));
       const chat = chats.get(id);
       const positions = members.get(id)?.map(toPosition);
       return [
         id,
         {
-          version: page.version,
-          hasMore: page.hasMore,
-          limited: page.limited,
+          version,
+          hasMore,
+          limited,
           items: items.get(id) ?? [],
           ...(chat === undefined ? {} : { chat }),
           ...(positions === undefined ? {} : { positions }),
@@ -80,56 +108,35 @@ export class SyncService {
     return Object.fromEntries(entries);
   }
 
-  /** By chat id, the messages that each of these chats has for a client that holds them up to a version. */
-  private async pages(
-    moved: readonly ChatRow[],
-    held: ReadonlyMap<string, number>,
-    manager: EntityManager,
-  ): Promise<Map<string, Page>> {
-    const versionOf = (row: ChatRow): number => held.get(row.id) ?? 0;
-    const limited = moved.filter((row) => isTooFarBehind(row, versionOf(row)));
-    const continued = moved.filter((row) => !limited.includes(row));
-    const evenShare = Math.floor(MESSAGES_IN_ANSWER / Math.max(1, moved.length));
-    const share = Math.min(LIMITS.syncChanges, Math.max(LEAST_SHARE, evenShare));
-    const toWindow = (row: ChatRow): ChangedWindow => ({
-      chatId: row.id,
-      visibleFromSeq: row.visible_from_seq,
-      version: versionOf(row),
-    });
-    const changed = await this.history.changedSince(continued.map(toWindow), share + 1, manager);
-    const newest = await this.history.newest(limited.map(toWindow), Math.min(share, NEWEST_PAGE), manager);
-    const changedByChat = Map.groupBy(changed, (row) => row.chat_id);
-    const newestByChat = Map.groupBy(newest, (row) => row.chat_id);
-    return new Map([
-      ...continued.map((row) => [row.id, nextPage(row, changedByChat.get(row.id) ?? [], share)] as const),
-      ...limited.map((row) => [row.id, newestPage(row, newestByChat.get(row.id) ?? [])] as const),
-    ]);
+  private async sizesOf(rows: readonly ChatRow[], manager: EntityManager): Promise<AnswerSizes> {
+    return new AnswerSizes(rows, await this.pages.lastMessageSizes(rows, manager));
   }
 }
 
-interface Page {
-  version: number;
-  hasMore: boolean;
-  limited: boolean;
-  messages: readonly MessageRow[];
+/** A chat for which there was no room: the client stays where it is, and asks again. */
+function putOff(version = 0): Omit<Page, 'messages'> {
+  return { version, hasMore: true, limited: false };
 }
 
-/** A copy from before the person (last) joined, from too long ago, or from a future that a restored backup took away. */
-function isTooFarBehind(row: ChatRow, held: number): boolean {
-  return held < row.joined_version || row.version - held > LIMITS.syncBehind || held > row.version;
-}
-
-function newestPage(row: ChatRow, messages: readonly MessageRow[]): Page {
-  return { version: row.version, hasMore: false, limited: true, messages: messages.toReversed() };
-}
-
-/** The page ends with its last message's version when more follow, else with the chat's own. */
-function nextPage(row: ChatRow, messages: readonly MessageRow[], share: number): Page {
-  const page = messages.slice(0, share);
-  const last = page.at(-1);
-  if (messages.length > share && last !== undefined)
-    return { version: last.version, hasMore: true, limited: false, messages: page };
-  return { version: row.version, hasMore: false, limited: false, messages: page };
+/** The memberships that fit, in the order in which they changed: at least one of them. */
+function takeMemberships(
+  { changes, since, hasMore }: MembershipChanges,
+  sizes: AnswerSizes,
+  budget: ByteBudget,
+): { chatIds: Set<string>; left: string[]; cursor: number; hasMore: boolean } {
+  const cut = changes.findIndex(({ chatId, gone }, index) => {
+    if (gone) return false;
+    const bytes = sizes.chat(chatId);
+    if (index === 0) budget.force(bytes);
+    return index > 0 && !budget.take(bytes);
+  });
+  const told = cut === -1 ? changes : changes.slice(0, cut);
+  return {
+    chatIds: new Set(told.filter((change) => !change.gone).map((change) => change.chatId)),
+    left: told.filter((change) => change.gone).map((change) => change.chatId),
+    cursor: told.at(-1)?.cursor ?? since,
+    hasMore: hasMore || cut !== -1,
+  };
 }
 
 function decodePersonalCursor(cursor: string): number {

@@ -584,7 +584,7 @@ export interface components {
       nextCursor: string | null;
     };
     ChatChangesDto: {
-      /** @description The chat as it stands; left out where its version did not move. */
+      /** @description The chat as it stands; left out where its version did not move, and where the answer had no room for it. */
       chat?: components['schemas']['ChatDto'];
       /** @description Whether more changes follow: ask again with `version`. */
       hasMore: boolean;
@@ -592,7 +592,7 @@ export interface components {
       items: components['schemas']['MessageDto'][];
       /** @description The client's copy is too old: `items` is the newest page, ascending by `seq`, and replaces it. */
       limited: boolean;
-      /** @description How far each member has come; left out of groups of more than 50. */
+      /** @description How far each member has come; left out of groups of more than 50, and where the answer had no room. */
       positions?: components['schemas']['PositionDto'][];
       /** @description With these changes the client is at this version. */
       version: number;
@@ -783,8 +783,10 @@ export interface components {
       editedAt: string;
     };
     MessageEditsDto: {
-      /** @description Oldest first. */
+      /** @description Oldest first. A message keeps its newest 100 edits. */
       items: components['schemas']['MessageEditDto'][];
+      /** @description Where the next page begins, null at the end. */
+      nextCursor: string | null;
     };
     MessagePageDto: {
       /** @description Whether there are more in the direction that was asked for (older ones for `around` and for the newest page). */
@@ -3755,7 +3757,12 @@ export interface operations {
   };
   Messages_edits: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description What the page before gave as `nextCursor`. */
+        cursor?: string;
+        /** @description 50 where left out. */
+        limit?: number;
+      };
       header?: never;
       path: {
         messageId: string;
@@ -3967,7 +3974,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `unavailable`: The server cannot do this right now. */
+      /** @description `overloaded`: The server is busy. `unavailable`: The server cannot do this right now. */
       503: {
         headers: {
           [name: string]: unknown;
