@@ -162,5 +162,10 @@ export class ClientStore implements Store {
 
 function byActivity(a: ChatView, b: ChatView): number {
   if (a.lastActivity !== b.lastActivity) return a.lastActivity < b.lastActivity ? 1 : -1;
-  return a.id < b.id ? 1 : -1;
+  return activityId(a) < activityId(b) ? 1 : -1;
+}
+
+/** What happened in one millisecond is in the order of its ids, as the server's list has it. */
+function activityId({ id, lastMessage }: ChatView): string {
+  return lastMessage?.id ?? id;
 }
