@@ -1,17 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Max,
-  Min,
-  ValidateIf,
-} from 'class-validator';
-import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, Length, ValidateIf } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { IsId } from '../platform/index.js';
 import { IsReadableName, Trimmed, UserDto } from '../users/index.js';
@@ -69,21 +56,6 @@ export class ChatPageDto {
   items: ChatDto[];
   /** Where the next page begins, null at the end. */
   nextCursor: string | null;
-}
-
-export class ListChatsDto {
-  /** What the page before gave as `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  cursor?: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LIMITS.listPage)
-  limit?: number;
 }
 
 export class CreateChatDto {

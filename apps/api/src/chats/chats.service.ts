@@ -2,13 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../auth/index.js';
-import { DomainEvents, isDatabaseUnavailable, isUniqueViolation, newId, ProblemError } from '../platform/index.js';
+import {
+  DomainEvents,
+  isDatabaseUnavailable,
+  isUniqueViolation,
+  newId,
+  type PageQueryDto,
+  ProblemError,
+} from '../platform/index.js';
 import { UsersService } from '../users/index.js';
 import { ChatChanged, ChatCommitDoubted } from './chat-events.js';
 import { ChatListRepository } from './chat-list.repository.js';
 import { LockedChat } from './chat-transaction.js';
 import { ChatView } from './chat-view.js';
-import type { ChatDto, ChatPageDto, CreateChatDto, ListChatsDto } from './chat.dto.js';
+import type { ChatDto, ChatPageDto, CreateChatDto } from './chat.dto.js';
 import { ChatEntity } from './chat.entity.js';
 import { MembershipsRepository, type NewMember } from './memberships.repository.js';
 import { decodeCursor, encodeCursor } from './page-cursor.js';
@@ -34,7 +41,7 @@ export class ChatsService {
     private readonly events: DomainEvents,
   ) {}
 
-  async page(actor: Actor, query: ListChatsDto): Promise<ChatPageDto> {
+  async page(actor: Actor, query: PageQueryDto): Promise<ChatPageDto> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const rows = await this.list.page(
       actor.id,

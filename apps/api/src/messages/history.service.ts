@@ -10,10 +10,10 @@ import {
   toMessage,
   toReceiptPosition,
 } from '../chats/index.js';
-import { ProblemError } from '../platform/index.js';
+import { type PageQueryDto, ProblemError } from '../platform/index.js';
 import { decodeEditCursor, encodeEditCursor } from './edit-cursor.js';
 import { HistoryRepository, type Window } from './history.repository.js';
-import type { EditsQueryDto, HistoryQueryDto, MessageEditsDto, MessagePageDto } from './message-request.dto.js';
+import type { HistoryQueryDto, MessageEditsDto, MessagePageDto } from './message-request.dto.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -38,7 +38,7 @@ export class HistoryService {
    * A page of the edits of a message, for those who can see it; an unsent message keeps nothing.
    * @throws ProblemError not_found, not_a_member; validation_failed (cursor)
    */
-  async edits(actor: Actor, messageId: string, query: EditsQueryDto): Promise<MessageEditsDto> {
+  async edits(actor: Actor, messageId: string, query: PageQueryDto): Promise<MessageEditsDto> {
     const after = query.cursor === undefined ? 0 : decodeEditCursor(query.cursor);
     const limit = query.limit ?? DEFAULT_PAGE;
     const place = await this.history.find(messageId);

@@ -85,22 +85,6 @@ export class MessageEditDto {
   editedAt: string;
 }
 
-export class EditsQueryDto {
-  /** What the page before gave as `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  cursor?: string;
-
-  /** 50 where left out. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LIMITS.listPage)
-  limit?: number;
-}
-
 export class MessageEditsDto {
   /** Oldest first. A message keeps its newest 100 edits. */
   items: MessageEditDto[];

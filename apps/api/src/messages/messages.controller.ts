@@ -16,11 +16,10 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Actor, CurrentUser } from '../auth/index.js';
 import { MessageDto } from '../chats/index.js';
-import { ApiProblems } from '../platform/index.js';
+import { ApiProblems, PageQueryDto } from '../platform/index.js';
 import { HistoryService } from './history.service.js';
 import {
   EditMessageDto,
-  EditsQueryDto,
   HistoryQueryDto,
   MessageEditsDto,
   MessagePageDto,
@@ -110,7 +109,7 @@ export class MessagesController {
   edits(
     @CurrentUser() user: Actor,
     @Param('messageId', ParseUUIDPipe) messageId: string,
-    @Query() query: EditsQueryDto,
+    @Query() query: PageQueryDto,
   ): Promise<MessageEditsDto> {
     return this.history.edits(user, messageId, query);
   }

@@ -23,6 +23,7 @@ export { ApiProblems } from './http/api-problems.decorator.js';
 export { addressKey } from './http/client-address.js';
 export { configureHttp } from './http/http-app.js';
 export { createOpenApiDocument } from './http/openapi.js';
+export { PageQueryDto } from './http/page-query.dto.js';
 export { Public, PUBLIC } from './http/public.decorator.js';
 export { serveWebApp } from './http/web-app.js';
 export { newId } from './ids/ids.js';

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import type { UserRole } from '../platform/index.js';
+import { PageQueryDto, type UserRole } from '../platform/index.js';
 import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
 
 /** What everybody may know about somebody. */
@@ -39,26 +38,13 @@ export class UpdateMeDto {
   about?: string;
 }
 
-export class ListUsersDto {
+export class ListUsersDto extends PageQueryDto {
   /** A part of a username or a display name; case and accents do not matter. Left out: everybody. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
   @IsReadableText()
   query?: string;
-
-  /** What the page before gave as `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 400)
-  cursor?: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LIMITS.listPage)
-  limit?: number;
 }
 
 export class UserPageDto {

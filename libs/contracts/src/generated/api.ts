@@ -1318,6 +1318,7 @@ export interface operations {
       query?: {
         /** @description What the page before gave as `nextCursor`. */
         cursor?: string;
+        /** @description At most so many; some dozens where left out. */
         limit?: number;
         /** @description A part of a username or a display name; case and accents do not matter. Left out: everybody. */
         query?: string;
@@ -2449,6 +2450,7 @@ export interface operations {
       query?: {
         /** @description What the page before gave as `nextCursor`. */
         cursor?: string;
+        /** @description At most so many; some dozens where left out. */
         limit?: number;
       };
       header?: never;
@@ -3760,7 +3762,7 @@ export interface operations {
       query?: {
         /** @description What the page before gave as `nextCursor`. */
         cursor?: string;
-        /** @description 50 where left out. */
+        /** @description At most so many; some dozens where left out. */
         limit?: number;
       };
       header?: never;
@@ -3990,6 +3992,7 @@ export interface operations {
       query?: {
         /** @description What the page before gave as `nextCursor`. */
         cursor?: string;
+        /** @description At most so many; some dozens where left out. */
         limit?: number;
         /** @description A part of a username or a display name; case and accents do not matter. Left out: everybody. */
         query?: string;
