@@ -9,6 +9,7 @@ import {
   ConfigModule,
   DatabaseModule,
   MailModule,
+  NodesModule,
   PlatformModule,
   ThrottleModule,
 } from './platform/index.js';
@@ -27,6 +28,7 @@ export class AppModule {
         DatabaseModule.with({ url: databaseUrl, entities }),
         PlatformModule,
         MailModule.with(config),
+        NodesModule,
         ThrottleModule,
         UsersModule,
         AuthModule,

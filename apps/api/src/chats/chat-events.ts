@@ -27,9 +27,10 @@ export class ChatChanged {
   ) {}
 }
 
-/** A change of this chat may have been committed although the answer to the commit was lost: the log knows. */
-export class ChatCommitDoubted {
-  constructor(readonly chatId: string) {}
+/** Who is in the chat by this change and was not before. */
+export function joinedBy(change: ChatChange): readonly string[] {
+  if (change.kind === 'created') return change.userIds;
+  return change.kind === 'updated' ? change.joined : [];
 }
 
 /** Somebody received or read everything up to a message. */

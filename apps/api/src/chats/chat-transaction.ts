@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
-import { DomainEvents, isDatabaseUnavailable, isSerializationFailure, ProblemError } from '../platform/index.js';
-import { type ChatChange, ChatChanged, ChatCommitDoubted, type Newcomers } from './chat-events.js';
+import { DomainEvents, isSerializationFailure, ProblemError } from '../platform/index.js';
+import { type ChatChange, ChatChanged, joinedBy, type Newcomers } from './chat-events.js';
 import { ChatMemberEntity } from './chat-member.entity.js';
 import { ChatEntity } from './chat.entity.js';
+import { CommitJournal } from './commit-journal.js';
 
 const ATTEMPTS = 3;
 
@@ -67,6 +68,7 @@ export class LockedChat {
 export class ChatTransactions {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
+    private readonly journal: CommitJournal,
     private readonly events: DomainEvents,
   ) {}
 
@@ -79,7 +81,6 @@ export class ChatTransactions {
       try {
         return await this.runOnce(chatId, work);
       } catch (error) {
-        if (isDatabaseUnavailable(error)) this.events.publish(new ChatCommitDoubted(chatId));
         if (attempt === ATTEMPTS || !isSerializationFailure(error)) throw error;
       }
     }
@@ -92,6 +93,8 @@ export class ChatTransactions {
       const locked = new LockedChat(manager, chat);
       const result = await work(locked);
       await manager.save(chat, { reload: false });
+      const joined = locked.changes.flatMap(({ change }) => joinedBy(change));
+      if (locked.changes.length > 0) await this.journal.record(manager, chatId, chat.version, joined);
       return { result, changes: locked.changes };
     });
     for (const change of changes) this.events.publish(change);

@@ -2,21 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../auth/index.js';
-import {
-  DomainEvents,
-  isDatabaseUnavailable,
-  isUniqueViolation,
-  newId,
-  type PageQueryDto,
-  ProblemError,
-} from '../platform/index.js';
+import { DomainEvents, isUniqueViolation, newId, type PageQueryDto, ProblemError } from '../platform/index.js';
 import { UsersService } from '../users/index.js';
-import { ChatChanged, ChatCommitDoubted } from './chat-events.js';
+import { ChatChanged } from './chat-events.js';
 import { ChatListRepository } from './chat-list.repository.js';
 import { LockedChat } from './chat-transaction.js';
 import { ChatView } from './chat-view.js';
 import type { ChatDto, ChatPageDto, CreateChatDto } from './chat.dto.js';
 import { ChatEntity } from './chat.entity.js';
+import { CommitJournal } from './commit-journal.js';
 import { MembershipsRepository, type NewMember } from './memberships.repository.js';
 import { decodeCursor, encodeCursor } from './page-cursor.js';
 
@@ -38,6 +32,7 @@ export class ChatsService {
     private readonly view: ChatView,
     private readonly memberships: MembershipsRepository,
     private readonly users: UsersService,
+    private readonly journal: CommitJournal,
     private readonly events: DomainEvents,
   ) {}
 
@@ -107,11 +102,8 @@ export class ChatsService {
 
   private async insert(actor: Actor, draft: NewChat): Promise<string> {
     const id = newId();
-    await this.store(id, actor, draft).catch((error: unknown) => {
-      if (isDatabaseUnavailable(error)) this.events.publish(new ChatCommitDoubted(id));
-      throw error;
-    });
     const userIds = draft.members.map((member) => member.userId);
+    await this.store(id, actor, draft);
     this.events.publish(new ChatChanged(id, FIRST_VERSION, { kind: 'created', userIds }));
     return id;
   }
@@ -135,6 +127,12 @@ export class ChatsService {
       // Nobody else can see the row before the commit, so it is as good as locked.
       await this.memberships.add(new LockedChat(manager, chat), draft.members, FIRST_VERSION);
       await manager.update(ChatEntity, { id }, { memberCount: chat.memberCount });
+      await this.journal.record(
+        manager,
+        id,
+        FIRST_VERSION,
+        draft.members.map((member) => member.userId),
+      );
     });
   }
 }

@@ -1,4 +1,4 @@
-export { ChatChanged, type ChatChange, ChatCommitDoubted, PositionMoved } from './chat-events.js';
+export { ChatChanged, type ChatChange, joinedBy, PositionMoved } from './chat-events.js';
 export { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
 export { ChatMemberEntity } from './chat-member.entity.js';
 export { ChatTransactions, type LockedChat } from './chat-transaction.js';
@@ -8,6 +8,15 @@ export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';
 export { ChatsService } from './chats.service.js';
 export { MembershipsRepository } from './memberships.repository.js';
-export { joinReply, MESSAGE_COLUMNS, type MessageRow, showsReceipts, statusOf, toMessage } from './message-view.js';
+export {
+  EXCERPT_LENGTH,
+  joinReply,
+  MESSAGE_COLUMNS,
+  type MessageRow,
+  showsReceipts,
+  statusOf,
+  toMessage,
+} from './message-view.js';
 export { MessageDto, type MessageType, SystemNoteDto } from './message.dto.js';
+export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from './commit-journal.js';
 export { nextUserCursors, UserCursorEntity } from './user-cursors.js';

@@ -2,7 +2,7 @@ import { LIMITS } from '@chatr/contracts';
 import type { MessageDto, MessageStatus, MessageType, ReplyDto, SystemNoteDto } from './message.dto.js';
 
 /** How much of an answered message is shown above the answer. */
-const EXCERPT_LENGTH = 160;
+export const EXCERPT_LENGTH = 160;
 
 /** A row of the log as `MESSAGE_COLUMNS` selects it, with the answered message where the reader may see it. */
 export interface MessageRow {

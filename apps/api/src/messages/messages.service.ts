@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
-import {
-  ChatChanged,
-  ChatCommitDoubted,
-  ChatTransactions,
-  type LockedChat,
-  type MessageDto,
-  toMessage,
-} from '../chats/index.js';
+import { ChatChanged, ChatTransactions, type LockedChat, type MessageDto, toMessage } from '../chats/index.js';
 import { DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
 import { HistoryRepository } from './history.repository.js';
 import { type Appended, MessageLog, type SendTurn } from './log/index.js';
@@ -63,12 +56,7 @@ export class MessagesService {
     const { clientId, content, replyToId } = draft;
     const answer = replyToId === undefined ? {} : { replyToId };
     const entry = { chatId, senderId: actor.id, clientId, type: 'text' as const, content, ...answer };
-    const appended = await this.log.append(entry, turn).catch((error: unknown) => {
-      // The answer to the commit may be what got lost.
-      if (error instanceof ProblemError && error.code === 'unavailable')
-        this.events.publish(new ChatCommitDoubted(chatId));
-      throw error;
-    });
+    const appended = await this.log.append(entry, turn);
     // Also for a replay: the announcement may have been lost with the answer to the first commit. Listeners know by its version
     // what they have told already. What was changed since is announced by its change.
     const { message } = appended;

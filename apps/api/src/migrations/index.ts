@@ -6,6 +6,7 @@ import { LastSeenEntity } from '../presence/index.js';
 import { UserEntity } from '../users/index.js';
 import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
+import { Nodes1764000300000 } from './1764000300000-nodes.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -22,4 +23,8 @@ export const entities: DataSourceOptions['entities'] = [
 ];
 
 /** In the order in which they are applied. */
-export const migrations: DataSourceOptions['migrations'] = [People1764000100000, Chats1764000200000];
+export const migrations: DataSourceOptions['migrations'] = [
+  People1764000100000,
+  Chats1764000200000,
+  Nodes1764000300000,
+];

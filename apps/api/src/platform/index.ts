@@ -1,7 +1,12 @@
 export { Config, loadConfig } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { ConfigModule } from './config/config.module.js';
-export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/database-errors.js';
+export {
+  isDatabaseUnavailable,
+  isLockTimeout,
+  isSerializationFailure,
+  isUniqueViolation,
+} from './database/database-errors.js';
 export { DatabaseModule } from './database/database.module.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded/index.js';
 export { LOG_POOL } from './database/log-pool.js';
@@ -32,6 +37,8 @@ export { createLog, NestLog } from './logging/logging.js';
 export { compose } from './mail/compose.js';
 export { MailModule } from './mail/mail.module.js';
 export { Mailer } from './mail/mailer.js';
+export { NodeLink } from './nodes/node-link.js';
+export { NodesModule } from './nodes/nodes.module.js';
 export { PlatformModule } from './platform.module.js';
 export { AddressThrottle, PersonThrottle } from './throttle/request-throttles.js';
 export { type RateRule, Throttle } from './throttle/throttle.js';

@@ -101,15 +101,36 @@ it('reads again as long as the log cannot be read', async () => {
   expect(harness.reads.length).toBe(4);
 });
 
-it('looks into the log when a commit is in doubt, and tells whether it follows the chat', async () => {
+it('reads from the log up to where a chat is said to stand, and only of chats that it follows', async () => {
   harness.head = 1;
-  expect(harness.feed.doubt(CHAT)).toBe(true);
-  expect(harness.feed.doubt('another')).toBe(false);
+  harness.feed.expect(CHAT, 1);
+  harness.feed.expect('another', 1);
+  expect([harness.feed.follows(CHAT), harness.feed.follows('another')]).toEqual([true, false]);
   await pass(200);
   expect(harness.told).toEqual([1]);
   // Published late after all, it is known.
   harness.accept(1);
-  expect(harness.told).toEqual([1]);
+  expect([harness.told, harness.reads]).toEqual([[1], [0]]);
+});
+
+it('does not read what comes by itself meanwhile', async () => {
+  harness.head = 3;
+  harness.feed.expect(CHAT, 2);
+  harness.accept(3);
+  await pass(50);
+  harness.accept(1, 2);
+  await pass(1_000);
+  expect([harness.told, harness.reads]).toEqual([[1, 2, 3], []]);
+});
+
+it('tells nothing of a chat while somebody is being let in', async () => {
+  let finish = (): void => undefined;
+  harness.feed.trackAfter('new', 4, () => new Promise((resolve) => (finish = resolve)));
+  harness.feed.accept(change(5, 'new'));
+  expect(harness.told).toEqual([]);
+  finish();
+  await pass(0);
+  expect(harness.told).toEqual([5]);
 });
 
 it('keeps the order when telling takes its time', async () => {

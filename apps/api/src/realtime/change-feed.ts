@@ -20,8 +20,10 @@ interface Progress {
   emitted: number;
   /** Up to this version everything that is still to be told is among those waiting. */
   complete: number;
-  /** Changes that were not told yet, by version. */
-  waiting: Map<number, ChatChanged>;
+  /** Changes that were not told yet, by version. Most chats have none most of the time. */
+  waiting: Map<number, ChatChanged> | undefined;
+  /** A version that the chat is said to have reached; what lies before it may have been missed. */
+  expected: number;
   running: boolean;
   gapTimer: NodeJS.Timeout | undefined;
 }
@@ -42,7 +44,8 @@ export class ChangeFeed {
     this.chats.set(chatId, {
       emitted: version,
       complete: version,
-      waiting: new Map(),
+      waiting: undefined,
+      expected: version,
       running: false,
       gapTimer: undefined,
     });
@@ -64,16 +67,28 @@ export class ChangeFeed {
       this.track(change.chatId, change.version - 1);
     const progress = this.chats.get(change.chatId);
     if (progress === undefined || change.version <= progress.emitted) return;
-    progress.waiting.set(change.version, change);
+    wait(progress, change);
     this.advance(change.chatId, progress);
   }
 
-  /** Changes of this chat may have been committed without being published. @returns whether the chat is followed here */
-  doubt(chatId: string): boolean {
+  /** Whether somebody in the chat is connected here. */
+  follows(chatId: string): boolean {
+    return this.chats.has(chatId);
+  }
+
+  /** A followed chat is known to have reached this version: what of it does not come by itself is read from the log. */
+  expect(chatId: string, version: number): void {
     const progress = this.chats.get(chatId);
-    if (progress === undefined) return false;
+    if (progress === undefined || version <= progress.emitted) return;
+    progress.expected = Math.max(progress.expected, version);
     this.awaitGap(chatId, progress);
-    return true;
+  }
+
+  /** Follows a chat from `version` on, after `work`: what changes meanwhile is told when that is done. */
+  trackAfter(chatId: string, version: number, work: () => Promise<void>): void {
+    this.track(chatId, version);
+    const progress = this.chats.get(chatId);
+    if (progress !== undefined && !progress.running) this.occupy(chatId, progress, work());
   }
 
   private advance(chatId: string, progress: Progress): void {
@@ -81,14 +96,19 @@ export class ChangeFeed {
     for (let next = takeNext(progress); next !== undefined; next = takeNext(progress)) {
       const emission = this.emit(next);
       if (emission === undefined) continue;
-      progress.running = true;
-      void emission.finally(() => {
-        progress.running = false;
-        this.advance(chatId, progress);
-      });
+      this.occupy(chatId, progress, emission);
       return;
     }
-    if (progress.waiting.size > 0) this.awaitGap(chatId, progress);
+    if (progress.waiting !== undefined) this.awaitGap(chatId, progress);
+  }
+
+  /** Nothing is told of the chat until this is done. */
+  private occupy(chatId: string, progress: Progress, work: Promise<void>): void {
+    progress.running = true;
+    void work.finally(() => {
+      progress.running = false;
+      this.advance(chatId, progress);
+    });
   }
 
   private emit(change: ChatChanged): Promise<void> | undefined {
@@ -107,10 +127,15 @@ export class ChangeFeed {
   }
 
   private async fillGap(chatId: string, progress: Progress): Promise<void> {
+    // What was missing may have come meanwhile.
+    if (progress.waiting === undefined && progress.emitted >= progress.expected) {
+      progress.gapTimer = undefined;
+      return;
+    }
     try {
       const { changes, version } = await this.port.readMissed(chatId, progress.emitted);
       progress.gapTimer = undefined;
-      for (const change of changes) if (change.version > progress.emitted) progress.waiting.set(change.version, change);
+      for (const change of changes) if (change.version > progress.emitted) wait(progress, change);
       // What changed again since has no change of its own any more. Up to the head that was read, nothing else will come.
       progress.complete = Math.max(progress.complete, version);
       this.advance(chatId, progress);
@@ -123,12 +148,19 @@ export class ChangeFeed {
   }
 }
 
+function wait(progress: Progress, change: ChatChanged): void {
+  progress.waiting ??= new Map();
+  progress.waiting.set(change.version, change);
+}
+
 /** The change whose turn it is, if it is there. */
 function takeNext(progress: Progress): ChatChanged | undefined {
-  while (!progress.waiting.has(progress.emitted + 1) && progress.emitted < progress.complete) progress.emitted += 1;
-  const next = progress.waiting.get(progress.emitted + 1);
-  if (next === undefined) return undefined;
-  progress.waiting.delete(next.version);
+  const { waiting } = progress;
+  while (waiting?.has(progress.emitted + 1) !== true && progress.emitted < progress.complete) progress.emitted += 1;
+  const next = waiting?.get(progress.emitted + 1);
+  if (waiting === undefined || next === undefined) return undefined;
+  waiting.delete(next.version);
+  if (waiting.size === 0) progress.waiting = undefined;
   progress.emitted = next.version;
   return next;
 }

@@ -1,31 +1,30 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   type ChatChange,
-  ChatChanged,
-  ChatCommitDoubted,
+  type ChatChanged,
   ChatListRepository,
   ChatView,
+  joinedBy,
   PositionMoved,
 } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
+import { ChangeExchange } from './change-exchange.js';
 import { ChangeFeed } from './change-feed.js';
+import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
 
-/** How often the versions that were told are compared with those that are stored. */
-const SWEEP_MS = 5_000;
-
-/** Tells what is committed in chats to the sockets of their members. */
+/**
+ * Tells what is committed in chats, on whichever node, to the sockets of their members on this one: each node emits every chat's
+ * changes itself, in their order.
+ */
 @Injectable()
-export class ChatBroadcaster implements OnApplicationShutdown {
+export class ChatBroadcaster implements JournalListener {
   private server: ChatrServer;
-  private sweep: NodeJS.Timeout | undefined;
   private readonly feed: ChangeFeed;
-  /** Chats that nobody here is in, and of which a change may have been committed unheard. */
-  private readonly doubted = new Set<string>();
   /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
   private readonly entering = new Map<string, Set<UserSocket>>();
 
@@ -34,11 +33,13 @@ export class ChatBroadcaster implements OnApplicationShutdown {
     private readonly list: ChatListRepository,
     private readonly view: ChatView,
     private readonly missed: MissedChangesRepository,
+    private readonly exchange: ChangeExchange,
+    private readonly journal: JournalWatch,
   ) {
     this.feed = new ChangeFeed({
       readMissed: (chatId, above) => this.missed.read(chatId, above),
       emit: (change) => this.tell(change),
-      concernsNewcomers: ({ change }) => this.newcomers(change).some((userId) => this.isConnected(userId)),
+      concernsNewcomers: ({ change }) => joinedBy(change).some((userId) => this.isConnected(userId)),
     });
   }
 
@@ -49,37 +50,39 @@ export class ChatBroadcaster implements OnApplicationShutdown {
       const chatId = rooms.chatOf(room);
       if (chatId !== undefined) this.feed.untrack(chatId);
     });
-    this.sweep = setInterval(() => void this.lookForMissed(), SWEEP_MS).unref();
-    this.events.on(ChatChanged, (change) => this.feed.accept(change));
-    this.events.on(ChatCommitDoubted, ({ chatId }) => {
-      if (!this.feed.doubt(chatId)) this.doubted.add(chatId);
-    });
+    this.exchange.listen(
+      (change) => this.feed.accept(change),
+      (chatId) => this.feed.follows(chatId),
+    );
+    this.journal.start(this);
     this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.sweep);
+  heads(): ReadonlyMap<string, number> {
+    return this.feed.heads();
   }
 
-  /** A commit whose answer was lost may be carried out later than anybody looked: now and then the heads are compared. */
-  private async lookForMissed(): Promise<void> {
-    try {
-      for (const chatId of await this.missed.behind(this.feed.heads())) this.feed.doubt(chatId);
-      for (const chatId of this.doubted) await this.lookForNewcomers(chatId);
-    } catch {
-      // The database is away: what needs it says so, and the next look comes.
-    }
+  reached(chatId: string, version: number): void {
+    this.feed.expect(chatId, version);
   }
 
-  /** Nobody here is in the chat, as far as anybody heard: a commit that nobody heard of may have let somebody in. */
-  private async lookForNewcomers(chatId: string): Promise<void> {
-    const members = (await this.list.allMembers(chatId)).map((member) => member.user_id);
-    const connected = members.filter((userId) => this.isConnected(userId));
-    const [chat] = connected[0] === undefined ? [] : await this.list.byIds(connected[0], [chatId]);
-    this.doubted.delete(chatId);
-    if (chat === undefined || this.feed.doubt(chatId)) return;
-    this.feed.track(chatId, chat.version);
-    await this.letIn(chatId, connected);
+  /** Where the chat is followed, its feed reads who joined; else nobody here was in it until now. */
+  joined(chatId: string, userIds: readonly string[]): void {
+    const connected = userIds.filter((userId) => this.isConnected(userId));
+    const [first] = connected;
+    if (first === undefined || this.feed.follows(chatId)) return;
+    void this.list.byIds(first, [chatId]).then(
+      ([chat]) => {
+        if (chat === undefined || this.feed.follows(chatId)) return;
+        this.feed.trackAfter(chatId, chat.version, () => this.letIn(chatId, connected));
+      },
+      // The database is away: when it is back, everything is compared.
+      () => undefined,
+    );
+  }
+
+  connectedUserIds(): string[] {
+    return [...this.server.of('/').adapter.rooms.keys()].flatMap((room) => rooms.userOf(room) ?? []);
   }
 
   /** A socket is about to be let in; until `entered` says so, changes of its person's memberships are watched for. */
@@ -113,29 +116,29 @@ export class ChatBroadcaster implements OnApplicationShutdown {
 
   private tellMessage(chatId: string, { event, message, hiddenFrom }: MessageChange): void {
     const { status: _forTheSenderOnly, ...shared } = message;
-    const everybody = this.server.to(rooms.chat(chatId));
+    const everybody = this.server.local.to(rooms.chat(chatId));
     if (event !== 'sent') {
       const { userIds, memberCount } = hiddenFrom ?? { userIds: [], memberCount: 0 };
       const newcomers = userIds.map(rooms.user);
       everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', shared);
       if (newcomers.length > 0) {
-        this.server.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
+        this.server.local.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
       }
     } else if (message.type === 'system') {
       everybody.emit('message:received', shared);
     } else {
       everybody.except(rooms.user(message.senderId)).emit('message:received', shared);
-      this.server.to(rooms.user(message.senderId)).emit('message:sent', { ...shared, status: 'sent' });
+      this.server.local.to(rooms.user(message.senderId)).emit('message:sent', { ...shared, status: 'sent' });
     }
   }
 
   private async tellUpdate(chatId: string, { update, joined, left }: UpdatedChange): Promise<void> {
     for (const { userId, reason } of left) {
       this.forgetEntering(userId);
-      this.server.in(rooms.user(userId)).socketsLeave(rooms.chat(chatId));
-      this.server.to(rooms.user(userId)).emit('chat:removed', { chatId, reason });
+      this.server.local.in(rooms.user(userId)).socketsLeave(rooms.chat(chatId));
+      this.server.local.to(rooms.user(userId)).emit('chat:removed', { chatId, reason });
     }
-    this.server.to(rooms.chat(chatId)).emit('chat:updated', update);
+    this.server.local.to(rooms.chat(chatId)).emit('chat:updated', update);
     await this.letIn(chatId, joined);
   }
 
@@ -146,19 +149,14 @@ export class ChatBroadcaster implements OnApplicationShutdown {
       if (!this.isConnected(userId)) continue;
       const [chat] = await this.view.toChats(userId, await this.list.byIds(userId, [chatId]));
       if (chat === undefined) continue;
-      this.server.to(rooms.user(userId)).emit('chat:created', chat);
-      this.server.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
+      this.server.local.to(rooms.user(userId)).emit('chat:created', chat);
+      this.server.local.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
     }
   }
 
   private tellPosition({ chatId, userId, status, seq, messageId, visibleToOthers }: PositionMoved): void {
     const audience = visibleToOthers ? [rooms.user(userId), rooms.chat(chatId)] : [rooms.user(userId)];
     this.server.to(audience).emit('message:status', { chatId, userId, status, seq, messageId });
-  }
-
-  private newcomers(change: ChatChange): readonly string[] {
-    if (change.kind === 'created') return change.userIds;
-    return change.kind === 'updated' ? change.joined : [];
   }
 
   /** Whether the person has a socket on this server: each server tells its own. */

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { type DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import {
   ChatChanged,
   ChatEntity,
   ChatListRepository,
   ChatMemberEntity,
   ChatView,
-  type MemberRow,
   type MessageRow,
   toMessage,
 } from '../chats/index.js';
 import { HistoryRepository } from '../messages/index.js';
 
+/** Messages of one chat in one read. */
 const LIMIT = 500;
+/** Chats that are read together. */
+const CHATS_AT_ONCE = 40;
 
 export interface MissedChanges {
   /** Ascending by version. */
@@ -22,9 +24,25 @@ export interface MissedChanges {
   version: number;
 }
 
-/** Reads from the log what was committed and not published here. */
+interface Request {
+  chatId: string;
+  above: number;
+  resolve(missed: MissedChanges): void;
+  reject(error: unknown): void;
+}
+
+interface Newcomer {
+  chat_id: string;
+  user_id: string;
+  visible_from_seq: number;
+}
+
+/** Reads from the log what was committed and not published here: chats that are asked for together are read together. */
 @Injectable()
 export class MissedChangesRepository {
+  private readonly waiting: Request[] = [];
+  private reading = false;
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly history: HistoryRepository,
@@ -32,44 +50,84 @@ export class MissedChangesRepository {
     private readonly view: ChatView,
   ) {}
 
-  /** Those of these chats that have moved beyond the given versions. */
-  async behind(heads: ReadonlyMap<string, number>): Promise<string[]> {
-    if (heads.size === 0) return [];
-    const rows = await this.database.query<{ id: string }[]>(
-      `SELECT c.id FROM unnest($1::uuid[], $2::bigint[]) AS told (id, version) JOIN chats c ON c.id = told.id
+  /** Those of these chats that have moved beyond the given versions, and how far. */
+  behind(heads: ReadonlyMap<string, number>): Promise<{ chatId: string; version: number }[]> {
+    if (heads.size === 0) return Promise.resolve([]);
+    return this.database.query(
+      `SELECT c.id AS "chatId", c.version
+       FROM unnest($1::uuid[], $2::bigint[]) AS told (id, version) JOIN chats c ON c.id = told.id
        WHERE c.version > told.version`,
       [[...heads.keys()], [...heads.values()]],
     );
-    return rows.map((row) => row.id);
   }
 
+  /** Which of these people were let into a chat within so many seconds. */
+  joinedWithin(seconds: number, userIds: readonly string[]): Promise<{ chatId: string; userIds: string[] }[]> {
+    return this.database.query(
+      `SELECT chat_id AS "chatId", array_agg(user_id) AS "userIds" FROM chat_members
+       WHERE user_id = ANY($1::uuid[]) AND left_at IS NULL AND joined_at > clock_timestamp() - make_interval(secs => $2)
+       GROUP BY chat_id`,
+      [userIds, seconds],
+    );
+  }
+
+  /** Every change of a chat above a version, and up to where they go. */
   read(chatId: string, above: number): Promise<MissedChanges> {
-    return this.database.transaction('REPEATABLE READ', async (manager) => {
-      const chat = await manager.findOneBy(ChatEntity, { id: chatId });
-      if (chat === null) return { changes: [], version: above };
-      const messages = await this.messages(chatId, above, manager);
-      // A page that is full ends with its last message; the rest is found missing again.
-      const version = messages.length === LIMIT ? (messages.at(-1)?.version ?? chat.version) : chat.version;
-      const members = (await this.members(chat, above, manager)).filter((change) => change.version <= version);
-      const present = await this.list.allMembers(chatId, manager);
-      const changes = [...messages.map((row) => toChange(row, present)), ...members].toSorted(
-        (a, b) => a.version - b.version,
-      );
-      return { changes, version };
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ chatId, above, resolve, reject });
+      if (!this.reading) void this.readWaiting();
     });
   }
 
-  private async messages(chatId: string, above: number, manager: EntityManager): Promise<MessageRow[]> {
-    const members = await this.list.allMembers(chatId, manager);
-    const seenByAllFrom = Math.max(1, ...members.map((member) => member.visible_from_seq));
-    const rows = await this.history.changedSince(
-      [{ chatId, visibleFromSeq: 0, version: above, limit: LIMIT }],
-      manager,
-    );
-    return rows.map((row) =>
-      (row.reply_to_seq ?? seenByAllFrom) >= seenByAllFrom
-        ? row
-        : { ...row, reply_id: null, reply_sender_id: null, reply_content: null },
+  private async readWaiting(): Promise<void> {
+    this.reading = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const requests = this.waiting.splice(0, CHATS_AT_ONCE);
+      try {
+        const missed = await this.readTogether(requests);
+        for (const request of requests) {
+          request.resolve(missed.get(request.chatId) ?? { changes: [], version: request.above });
+        }
+      } catch (error) {
+        for (const request of requests) request.reject(error);
+      }
+    }
+    this.reading = false;
+  }
+
+  private readTogether(requests: readonly Request[]): Promise<Map<string, MissedChanges>> {
+    return this.database.transaction('REPEATABLE READ', async (manager) => {
+      const above = new Map(requests.map((request) => [request.chatId, request.above]));
+      const chats = await manager.findBy(ChatEntity, { id: In([...above.keys()]) });
+      const windows = chats.map(({ id }) => ({
+        chatId: id,
+        visibleFromSeq: 0,
+        version: above.get(id) ?? 0,
+        limit: LIMIT,
+      }));
+      const messages = Map.groupBy(await this.history.changedSince(windows, manager), (row) => row.chat_id);
+      const newcomers = Map.groupBy(await this.newcomers([...messages.keys()], manager), (member) => member.chat_id);
+      const missed = new Map<string, MissedChanges>();
+      for (const chat of chats) {
+        const rows = messages.get(chat.id) ?? [];
+        // A page that is full ends with its last message; the rest is found missing again.
+        const version = rows.length === LIMIT ? (rows.at(-1)?.version ?? chat.version) : chat.version;
+        const ofMessages = rows.map((row) => toChange(row, chat, newcomers.get(chat.id) ?? []));
+        const ofMembers = await this.members(chat, above.get(chat.id) ?? 0, manager);
+        const changes = [...ofMessages, ...ofMembers.filter((change) => change.version <= version)];
+        missed.set(chat.id, { changes: changes.toSorted((a, b) => a.version - b.version), version });
+      }
+      return missed;
+    });
+  }
+
+  /** Present members who did not see their chat begin. */
+  private newcomers(chatIds: readonly string[], manager: EntityManager): Promise<Newcomer[]> {
+    return manager.query(
+      `SELECT chat_id, user_id, visible_from_seq FROM chat_members
+       WHERE chat_id = ANY($1::uuid[]) AND left_at IS NULL AND visible_from_seq > 1`,
+      [chatIds],
     );
   }
 
@@ -109,15 +167,18 @@ export class MissedChangesRepository {
   }
 }
 
-function toChange(row: MessageRow, present: readonly MemberRow[]): ChatChanged {
+function toChange(row: MessageRow, chat: ChatEntity, newcomers: readonly Newcomer[]): ChatChanged {
   const event = row.deleted_at !== null ? 'unsent' : row.edited_at !== null ? 'edited' : 'sent';
+  const seenByAllFrom = Math.max(1, ...newcomers.map((member) => member.visible_from_seq));
+  const quotable = (row.reply_to_seq ?? seenByAllFrom) >= seenByAllFrom;
+  const shared = quotable ? row : { ...row, reply_id: null, reply_sender_id: null, reply_content: null };
   return new ChatChanged(row.chat_id, row.version, {
     kind: 'message',
     event,
-    message: toMessage(row),
+    message: toMessage(shared),
     hiddenFrom: {
-      userIds: present.filter((member) => member.visible_from_seq > row.seq).map((member) => member.user_id),
-      memberCount: present.length,
+      userIds: newcomers.filter((member) => member.visible_from_seq > row.seq).map((member) => member.user_id),
+      memberCount: chat.memberCount,
     },
   });
 }

@@ -5,8 +5,10 @@ import { MessagesModule } from '../messages/index.js';
 import { PresenceModule } from '../presence/index.js';
 import { SyncModule } from '../sync/index.js';
 import { UsersModule } from '../users/index.js';
+import { ChangeExchange } from './change-exchange.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
+import { JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { PeopleBroadcaster } from './people-broadcaster.js';
 import { RealtimeGateway } from './realtime.gateway.js';
@@ -18,6 +20,8 @@ import { SocketAccess } from './socket-access.js';
   providers: [
     RealtimeGateway,
     ChatBroadcaster,
+    ChangeExchange,
+    JournalWatch,
     PeopleBroadcaster,
     Drain,
     MissedChangesRepository,

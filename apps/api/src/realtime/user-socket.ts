@@ -21,6 +21,8 @@ export const rooms = {
   user: (userId: string): string => `user:${userId}`,
   session: (sessionId: string): string => `session:${sessionId}`,
   chat: (chatId: string): string => `chat:${chatId}`,
+  /** The person whose room this is. */
+  userOf: (room: string): string | undefined => (room.startsWith('user:') ? room.slice('user:'.length) : undefined),
   /** The chat whose room this is. */
   chatOf: (room: string): string | undefined => (room.startsWith('chat:') ? room.slice('chat:'.length) : undefined),
 };

@@ -1,174 +1,140 @@
-import type { PoolClient } from 'pg';
-import { MESSAGE_COLUMNS, type MessageRow, toMessage } from '../../chats/index.js';
+import type pg from 'pg';
+import { type MessageRow, toMessage } from '../../chats/index.js';
 import { newId, ProblemError } from '../../platform/index.js';
-import type { AppendDraft, AppendOutcome } from './append.js';
+import { APPEND, type AppendRow, LOCK_CHATS, LOCK_FREE_CHATS, STORED } from './append-statements.js';
+import { type AppendDraft, type AppendOutcome, CONTENDED } from './append.js';
 
-/** What must be known about a draft before it may be appended, read after the chats were locked. */
-interface Facts extends Partial<MessageRow> {
-  is_member: boolean;
-  member_visible_from: number | null;
-  now: Date;
-  answered_id: string | null;
-  answered_seq: number | null;
-  answered_sender_id: string | null;
-  answered_content: string | null;
-  /** The last of the chat's members joined here: what lies before is not for everybody's eyes. */
-  seen_by_all_from: number | null;
-}
-
-interface Head {
-  id: string;
-  last_seq: number;
-  version: number;
-}
-
-const EXCERPT_LENGTH = 160;
+type Client = Pick<pg.PoolClient, 'query'>;
 
 /**
- * Appends a batch of drafts in one transaction on this connection and says what became of each, in their order. Nothing is
- * committed when it throws, except where the connection broke while it waited for the answer to COMMIT: appending again finds
+ * Appends a batch of drafts, no two of the same name, in one transaction and says what became of each, in their order. All of it
+ * goes to the database at once: a node that dies or stops in the middle holds no lock that others would wait for. When it
+ * throws, nothing is committed, except where the connection broke before the answer to COMMIT came: appending again finds
  * by `clientId` what is there.
  */
-export async function appendBatch(client: PoolClient, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
+export async function appendBatch(client: Client, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
+  const ids = drafts.map(() => newId());
+  const [, , { rows }] = await together([
+    client.query('BEGIN'),
+    client.query({ name: 'lock-chats', text: LOCK_CHATS, values: [chatsOf(drafts)] }),
+    client.query<AppendRow>({ name: 'append', text: APPEND, values: columnsOf(drafts, ids), rowMode: 'array' }),
+    client.query('COMMIT'),
+  ]);
+  return withReplays(
+    client,
+    drafts,
+    drafts.map((draft, index) => outcomeOf(draft, ids[index] ?? '', rows[index])),
+  );
+}
+
+/** As `appendBatch`, but drafts of chats that somebody else has locked are left `CONTENDED`. */
+export async function appendUncontended(client: Client, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
   await client.query('BEGIN');
-  const heads = await lockChats(client, drafts);
-  const facts = await readFacts(client, drafts);
-  const batch = new Batch(heads);
-  const outcomes = drafts.map((draft, index) => batch.decide(draft, facts[index]));
-  if (batch.rows.length > 0) await write(client, batch.rows, heads);
+  const locked = await client.query<{ id: string }>(LOCK_FREE_CHATS, [chatsOf(drafts)]);
+  const free = new Set(locked.rows.map(({ id }) => id));
+  const taken = drafts.filter((draft) => free.has(draft.chatId));
+  const outcomes = taken.length > 0 ? await appendLocked(client, taken) : [];
   await client.query('COMMIT');
-  return outcomes;
-}
-
-/** Locks the chats' rows in the order of their ids, so that no two batches wait for each other. */
-async function lockChats(client: PoolClient, drafts: readonly AppendDraft[]): Promise<Map<string, Head>> {
-  const ids = [...new Set(drafts.map((draft) => draft.chatId))];
-  const { rows } = await client.query<Head>(
-    'SELECT id, last_seq, version FROM chats WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
-    [ids],
+  const byDraft = new Map(taken.map((draft, index) => [draft, outcomes[index] ?? CONTENDED]));
+  return withReplays(
+    client,
+    drafts,
+    drafts.map((draft) => byDraft.get(draft) ?? CONTENDED),
   );
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** A later statement than the lock: its snapshot sees what was committed while the lock was waited for. */
-async function readFacts(client: PoolClient, drafts: readonly AppendDraft[]): Promise<Facts[]> {
-  const { rows } = await client.query<Facts>(
-    `SELECT ${MESSAGE_COLUMNS}, cm.user_id IS NOT NULL AS is_member, cm.visible_from_seq AS member_visible_from,
-       clock_timestamp() AS now, a.id AS answered_id, a.seq AS answered_seq, a.sender_id AS answered_sender_id,
-       left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
-       CASE WHEN a.id IS NOT NULL THEN (
-         SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = d.chat_id AND left_at IS NULL
-       ) END AS seen_by_all_from
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) WITH ORDINALITY AS d (chat_id, sender_id, client_id, reply_to_id, place)
-     LEFT JOIN messages m ON m.chat_id = d.chat_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
-     LEFT JOIN chat_members cm ON cm.chat_id = d.chat_id AND cm.user_id = d.sender_id AND cm.left_at IS NULL
-     LEFT JOIN messages r ON r.chat_id = m.chat_id AND r.seq = m.reply_to_seq AND cm.user_id IS NOT NULL AND r.seq >= (
-       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = m.chat_id AND left_at IS NULL
-     )
-     LEFT JOIN messages a ON a.chat_id = d.chat_id AND a.id = d.reply_to_id
-     ORDER BY d.place`,
-    [
-      drafts.map((draft) => draft.chatId),
-      drafts.map((draft) => draft.senderId),
-      drafts.map((draft) => draft.clientId),
-      drafts.map((draft) => draft.replyToId ?? null),
-    ],
-  );
-  return rows;
+async function appendLocked(client: Client, drafts: readonly AppendDraft[]): Promise<Decision[]> {
+  const ids = drafts.map(() => newId());
+  const { rows } = await client.query<AppendRow>({ text: APPEND, values: columnsOf(drafts, ids), rowMode: 'array' });
+  return drafts.map((draft, index) => outcomeOf(draft, ids[index] ?? '', rows[index]));
 }
 
-/** Decides over the drafts of one batch in turn, and numbers those that are appended. */
-class Batch {
-  readonly rows: MessageRow[] = [];
-  private readonly byName = new Map<string, MessageRow>();
+/** Waits for statements that were sent without waiting for each other; the first one that failed says why. */
+async function together<T extends readonly Promise<unknown>[]>(
+  statements: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  // The connection is free only once all of them were answered.
+  await Promise.allSettled(statements);
+  return Promise.all(statements);
+}
 
-  constructor(private readonly heads: ReadonlyMap<string, Head>) {}
+const STORED_ALREADY = { stored: true } as const;
+type Decision = AppendOutcome | typeof STORED_ALREADY;
 
-  decide(draft: AppendDraft, facts: Facts | undefined): AppendOutcome {
-    const name = `${draft.chatId} ${draft.senderId} ${draft.clientId}`;
-    // Replays are answered before anything else is asked. Two devices may have sent the same draft into the same batch.
-    const stored = isStored(facts) ? facts : this.byName.get(name);
-    if (stored !== undefined) return { appended: { message: toMessage(stored, 'sent'), replayed: true } };
-    const head = this.heads.get(draft.chatId);
-    if (facts === undefined || head === undefined || !facts.is_member)
-      return { refused: new ProblemError('not_a_member') };
-    if (draft.replyToId !== undefined && (facts.answered_seq ?? -1) < (facts.member_visible_from ?? 0)) {
-      return { refused: new ProblemError('not_found', 'The message that this one answers is not there.') };
-    }
-    const row = number(draft, facts, head);
-    this.rows.push(row);
-    this.byName.set(name, row);
-    return { appended: { message: toMessage(row, 'sent'), replayed: false } };
+function outcomeOf(draft: AppendDraft, id: string, row: AppendRow | undefined): Decision {
+  if (row === undefined) return { refused: new ProblemError('internal_error') };
+  const [seq, version, createdAt, storedSeq, memberVisibleFrom, ...answered] = row;
+  // Replays are answered before anything else is asked.
+  if (storedSeq !== null) return STORED_ALREADY;
+  if (memberVisibleFrom === null) return { refused: new ProblemError('not_a_member') };
+  if (seq === null || version === null) {
+    return { refused: new ProblemError('not_found', 'The message that this one answers is not there.') };
   }
-}
-
-function isStored(facts: Facts | undefined): facts is Facts & MessageRow {
-  return typeof facts?.id === 'string';
-}
-
-function number(draft: AppendDraft, facts: Facts, head: Head): MessageRow {
-  const seenByAll = facts.answered_seq !== null && facts.answered_seq >= (facts.seen_by_all_from ?? 0);
+  const { chatId, senderId, clientId, type, content } = draft;
   return {
-    chat_id: draft.chatId,
-    seq: ++head.last_seq,
-    version: ++head.version,
-    id: newId(),
-    client_id: draft.clientId,
-    sender_id: draft.senderId,
-    type: draft.type,
-    content: draft.content,
-    system: null,
-    created_at: facts.now,
-    edited_at: null,
-    deleted_at: null,
-    reply_to_seq: facts.answered_seq,
-    // The same message goes to everybody, so it quotes only what everybody may read.
-    reply_id: seenByAll ? facts.answered_id : null,
-    reply_sender_id: seenByAll ? facts.answered_sender_id : null,
-    reply_content: seenByAll ? facts.answered_content : null,
+    appended: {
+      message: {
+        id,
+        chatId,
+        seq,
+        version,
+        clientId,
+        senderId,
+        type,
+        content,
+        ...quoteOf(draft, answered),
+        reactions: [],
+        mentions: [],
+        createdAt: new Date(createdAt).toISOString(),
+        status: 'sent',
+      },
+      replayed: false,
+    },
   };
 }
 
-/** Messages, heads and the senders' own positions in one statement: sending marks read. */
-async function write(client: PoolClient, rows: readonly MessageRow[], heads: ReadonlyMap<string, Head>): Promise<void> {
-  const newest = new Map(rows.map((row) => [row.chat_id, row]));
-  const senders = new Map(rows.map((row) => [`${row.chat_id} ${row.sender_id}`, row]));
-  await client.query(
-    `WITH appended AS (
-       INSERT INTO messages (chat_id, seq, version, id, client_id, sender_id, type, content, reply_to_seq, created_at)
-       SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::bigint[], $10::timestamptz[])
-     ), heads AS (
-       UPDATE chats SET last_seq = h.last_seq, version = h.version, activity_id = h.activity_id, last_activity_at = h.at
-       FROM unnest($11::uuid[], $12::bigint[], $13::bigint[], $14::uuid[], $15::timestamptz[]) AS h (id, last_seq, version, activity_id, at)
-       WHERE chats.id = h.id
-     )
-     UPDATE chat_members SET read_seq = greatest(read_seq, s.seq), delivered_seq = greatest(delivered_seq, s.seq)
-     FROM unnest($16::uuid[], $17::uuid[], $18::bigint[]) AS s (chat_id, user_id, seq)
-     WHERE chat_members.chat_id = s.chat_id AND chat_members.user_id = s.user_id`,
-    [
-      ...columns(rows, (row) => [
-        row.chat_id,
-        row.seq,
-        row.version,
-        row.id,
-        row.client_id,
-        row.sender_id,
-        row.type,
-        row.content,
-        row.reply_to_seq,
-        row.created_at,
-      ]),
-      ...columns([...newest.values()], (row) => {
-        const head = heads.get(row.chat_id);
-        return [row.chat_id, head?.last_seq, head?.version, row.id, row.created_at];
-      }),
-      ...columns([...senders.values()], (row) => [row.chat_id, row.sender_id, row.seq]),
-    ],
-  );
+type Answered = AppendRow extends [unknown, unknown, unknown, unknown, unknown, ...infer Rest] ? Rest : never;
+
+/** The same message goes to everybody, so it quotes only what everybody may read. */
+function quoteOf({ replyToId }: AppendDraft, [seq, senderId, content, seenByAllFrom]: Answered): object {
+  if (seq === null || replyToId === undefined) return {};
+  if (seq < (seenByAllFrom ?? 0) || senderId === null) return { replyTo: { seq } };
+  return { replyTo: { id: replyToId, seq, senderId, content: content ?? '' } };
 }
 
-/** Rows of values turned into one array per column, as `unnest` takes them. */
-function columns<T>(items: readonly T[], values: (item: T) => unknown[]): unknown[][] {
-  const table = items.map(values);
-  return (table[0] ?? []).map((_, column) => table.map((row) => row[column]));
+/** Fetches what was stored already; that is rare, so the hot path does not carry it along. */
+async function withReplays(
+  client: Client,
+  drafts: readonly AppendDraft[],
+  decisions: readonly Decision[],
+): Promise<AppendOutcome[]> {
+  const stored = drafts.filter((_, index) => decisions[index] === STORED_ALREADY);
+  const replays = stored.length > 0 ? await readStored(client, stored) : [];
+  return decisions.map((decision) => ('stored' in decision ? (replays.shift() ?? CONTENDED) : decision));
+}
+
+async function readStored(client: Client, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
+  const { rows } = await client.query<MessageRow>(STORED, [
+    drafts.map((draft) => draft.chatId),
+    drafts.map((draft) => draft.senderId),
+    drafts.map((draft) => draft.clientId),
+  ]);
+  return rows.map((row) => ({ appended: { message: toMessage(row, 'sent'), replayed: true } }));
+}
+
+function chatsOf(drafts: readonly AppendDraft[]): string[] {
+  return [...new Set(drafts.map((draft) => draft.chatId))];
+}
+
+/** The drafts as one array per column, as `unnest` takes them. */
+function columnsOf(drafts: readonly AppendDraft[], ids: readonly string[]): unknown[][] {
+  return [
+    drafts.map((draft) => draft.chatId),
+    drafts.map((draft) => draft.senderId),
+    drafts.map((draft) => draft.clientId),
+    [...ids],
+    drafts.map((draft) => draft.type),
+    drafts.map((draft) => draft.content),
+    drafts.map((draft) => draft.replyToId ?? null),
+  ];
 }

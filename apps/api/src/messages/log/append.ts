@@ -27,5 +27,13 @@ export interface AppendEntry {
   reject(error: unknown): void;
 }
 
-/** What became of one entry of a batch once it is committed. */
-export type AppendOutcome = { appended: Appended } | { refused: Error };
+/** What became of one draft of a batch once it is committed. */
+export type AppendOutcome = { appended: Appended } | { refused: Error } | typeof CONTENDED;
+
+/** Somebody else holds the lock of the draft's chat: nothing was done about it. */
+export const CONTENDED = { contended: true } as const;
+
+/** The name that makes a message the same one, however often it is sent. */
+export function nameOf({ chatId, senderId, clientId }: AppendDraft): string {
+  return `${chatId} ${senderId} ${clientId}`;
+}

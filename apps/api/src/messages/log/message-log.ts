@@ -1,145 +1,79 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
-import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
-import { isDatabaseUnavailable, isSerializationFailure, LOG_POOL, ProblemError } from '../../platform/index.js';
-import { appendBatch } from './append-batch.js';
-import type { AppendDraft, Appended, AppendEntry, AppendOutcome } from './append.js';
+import { LOG_POOL, ProblemError } from '../../platform/index.js';
+import type { AppendDraft, Appended, AppendEntry } from './append.js';
+import { LogWriter, refuse } from './log-writer.js';
 import type { SendTurn } from './send-lane.js';
 
-/** Drafts in one transaction at the most. */
-const BATCH_SIZE = 256;
-/** Drafts that may wait: beyond this a clear refusal serves people better than a wait without end. */
-const QUEUE_LIMIT = 10_000;
+/** Writers of one node: while one waits for the database, the other's messages are taken in and told. */
+const WRITERS = 2;
+/** Drafts that may wait, and the length of their texts together in UTF-16 code units: a clear refusal serves people better than a wait without end. */
+const WAITING_LIMIT = 10_000;
+const WAITING_LENGTH = 16_000_000;
 /** How long a draft waits for a database that does not answer. */
 const PATIENCE_MS = 8_000;
-const RETRY_DELAY_MS = 250;
 
 /**
- * The log of all chats. What is appended while a batch is being written goes together in the next one: throughput grows with
- * load, an acknowledgement still means committed, and nothing waits while there is nothing to wait for.
+ * The log of all chats. Throughput grows with load, as messages share transactions and flushes; an acknowledgement still means
+ * committed. A chat belongs to one writer, so its messages keep the order in which they came.
  */
 @Injectable()
 export class MessageLog implements OnApplicationShutdown {
-  private readonly logger = new Logger(MessageLog.name);
-  private queue: AppendEntry[] = [];
-  /** The writing under way; one batch at a time keeps the order in which drafts came. */
-  private writing: Promise<void> | undefined;
+  private readonly writers: readonly LogWriter[];
+  private waiting = 0;
+  private waitingLength = 0;
 
-  constructor(@Inject(LOG_POOL) private readonly pool: pg.Pool) {}
+  constructor(@Inject(LOG_POOL) pool: pg.Pool) {
+    const logger = new Logger(MessageLog.name);
+    this.writers = Array.from({ length: WRITERS }, () => new LogWriter(pool, logger));
+  }
 
   /**
-   * Appends a message, or finds the one that this sender already has under this `clientId`. Drafts are written in the order of
-   * the calls. Resolves once the message is committed.
+   * Appends a message, or finds the one that this sender already has under this `clientId`. Drafts of one chat are written in the
+   * order of the calls. Resolves once the message is committed.
    * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
    */
   append(draft: AppendDraft, turn?: SendTurn): Promise<Appended> {
     return new Promise((resolve, reject) => {
       const entry: AppendEntry = { draft, turn, deadline: performance.now() + PATIENCE_MS, resolve, reject };
       const refusal = turn?.enter(draft.chatId, draft.clientId);
-      if (refusal !== undefined) {
-        reject(refusal);
-        return;
-      }
-      if (this.queue.length >= QUEUE_LIMIT) {
-        refuse(
-          entry,
-          new ProblemError('overloaded', 'Too many messages are waiting. Try again in a moment.', { retryAfter: 1 }),
-        );
-        return;
-      }
-      this.queue.push(entry);
-      this.writing ??= this.write();
+      if (refusal !== undefined) reject(refusal);
+      else if (this.waiting >= WAITING_LIMIT || this.waitingLength >= WAITING_LENGTH) refuse(entry, overloaded());
+      else this.enqueue(entry);
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.writing;
+    await Promise.all(this.writers.map((writer) => writer.finish()));
   }
 
-  private async write(): Promise<void> {
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
-      if (batch.length > 0) await this.settle(batch);
-    }
-    this.writing = undefined;
-  }
-
-  /** Takes the oldest drafts, without those whose lane was blocked while they waited. */
-  private nextBatch(): AppendEntry[] {
-    const taken = this.queue.splice(0, BATCH_SIZE);
-    return taken.filter((entry) => {
-      const refusal = entry.turn?.check(entry.draft.chatId, entry.draft.clientId);
-      if (refusal !== undefined) entry.reject(refusal);
-      return refusal === undefined;
+  private enqueue(entry: AppendEntry): void {
+    const { chatId, content } = entry.draft;
+    this.waiting += 1;
+    this.waitingLength += content.length;
+    const settled = (): void => {
+      this.waiting -= 1;
+      this.waitingLength -= content.length;
+    };
+    this.writerOf(chatId)?.add({
+      ...entry,
+      resolve: (appended) => {
+        settled();
+        entry.resolve(appended);
+      },
+      reject: (error) => {
+        settled();
+        entry.reject(error);
+      },
     });
   }
 
-  /** Writes a batch and answers each of its entries. Never throws. */
-  private async settle(batch: readonly AppendEntry[]): Promise<void> {
-    try {
-      const outcomes = await this.writeUntilPatienceEnds(batch);
-      batch.forEach((entry, index) => answer(entry, outcomes[index]));
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) {
-        this.logger.warn({ err: error, messages: batch.length }, 'messages were refused, the database does not answer');
-        const cause = new ProblemError('unavailable', 'The message could not be stored right now. Try again.', {
-          retryAfter: 1,
-          cause: error,
-        });
-        for (const entry of batch) refuse(entry, cause);
-      } else if (batch.length === 1 && batch[0] !== undefined) {
-        refuse(batch[0], error);
-      } else {
-        // One bad draft must not cost the others theirs: each is tried alone.
-        this.logger.warn({ err: error, messages: batch.length }, 'a batch failed, its messages are written one by one');
-        for (const entry of batch) await this.settle([entry]);
-      }
-    }
-  }
-
-  /** While the database is away, or a commit's answer got lost, the batch is written again: what is there already is found. */
-  private async writeUntilPatienceEnds(batch: readonly AppendEntry[]): Promise<AppendOutcome[]> {
-    const deadline = Math.min(...batch.map((entry) => entry.deadline));
-    for (;;) {
-      try {
-        return await this.writeOnce(batch.map((entry) => entry.draft));
-      } catch (error) {
-        const passing = isDatabaseUnavailable(error) || isSerializationFailure(error);
-        if (!passing || performance.now() + RETRY_DELAY_MS > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
-      }
-    }
-  }
-
-  private async writeOnce(drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    // A connection that breaks between two statements says so by an event, which must not go unheard.
-    const onBreak = (error: Error): void => void (broken = error);
-    client.on('error', onBreak);
-    try {
-      return await appendBatch(client, drafts);
-    } catch (error) {
-      // A connection that does not answer would not answer the rollback either: it is thrown away.
-      if (isDatabaseUnavailable(error)) broken ??= error as Error;
-      else await client.query('ROLLBACK').catch((failed: unknown) => (broken ??= failed as Error));
-      throw error;
-    } finally {
-      client.off('error', onBreak);
-      client.release(broken);
-    }
+  /** The last characters of an id are random. */
+  private writerOf(chatId: string): LogWriter | undefined {
+    return this.writers[Number.parseInt(chatId.slice(-4), 16) % this.writers.length];
   }
 }
 
-function answer(entry: AppendEntry, outcome: AppendOutcome | undefined): void {
-  if (outcome === undefined) refuse(entry, new ProblemError('internal_error'));
-  else if ('refused' in outcome) refuse(entry, outcome.refused);
-  else entry.resolve(outcome.appended);
-}
-
-function refuse(entry: AppendEntry, error: unknown): void {
-  if (error instanceof ProblemError && TRANSIENT_PROBLEM_CODES.has(error.code)) {
-    entry.turn?.refused(entry.draft.chatId, entry.draft.clientId);
-  }
-  entry.reject(error);
+function overloaded(): ProblemError {
+  return new ProblemError('overloaded', 'Too many messages are waiting. Try again in a moment.', { retryAfter: 1 });
 }

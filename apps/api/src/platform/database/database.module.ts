@@ -9,8 +9,10 @@ import { LOG_POOL } from './log-pool.js';
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const POOL_SIZE = 10;
-/** The log writes in batches, one after the other, with a second connection for what must not wait behind a retry. */
+/** One for each writer of the log, and some for what must not wait behind a retry. */
 const LOG_POOL_SIZE = 4;
+/** The log passes by chats that somebody else holds for longer. */
+const LOG_LOCK_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 export interface DatabaseOptions {
@@ -55,6 +57,9 @@ function createLogPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: LOG_POOL_SIZE,
+    // A batch goes to the database at once, its statements do not wait for each other's answers.
+    pipeline: true,
+    lock_timeout: LOG_LOCK_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'chatr-log',
     ...connectionSettings(),

@@ -100,7 +100,7 @@ describe('a statement that is given up', () => {
 
     expect(isDatabaseUnavailable(failure)).toBe(true);
     expect((await pool.query('SHOW idle_in_transaction_session_timeout')).rows).toEqual([
-      { idle_in_transaction_session_timeout: '20s' },
+      { idle_in_transaction_session_timeout: '5s' },
     ]);
     await pool.end();
   });

@@ -5,7 +5,7 @@ const QUERY_TIMEOUT_MS = 15_000;
 /** PostgreSQL ends a statement itself before the client gives it up, so that nothing runs on for nobody. */
 const STATEMENT_TIMEOUT_MS = 12_000;
 /** No transaction here waits for anything but the database: one that is idle this long has lost its owner. */
-const IDLE_IN_TRANSACTION_MS = 20_000;
+const IDLE_IN_TRANSACTION_MS = 5_000;
 
 /**
  * The driver gives a statement up in the client only: the connection stays inside the transaction, the ROLLBACK waits

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** Longer than any node may go without reading; one that did compares all it knows instead. */
+export const JOURNAL_KEPT_MS = 300_000;
+
+export interface JournalRead {
+  /** From where the next read has to go on. */
+  horizon: string;
+  /** Chats that moved on, and how far. */
+  heads: { chatId: string; version: number }[];
+  /** People who were let into a chat. */
+  joined: { chatId: string; userIds: string[] }[];
+}
+
+/**
+ * One row for each transaction that changed chats: from it every node finds out what was committed elsewhere, also when whoever
+ * committed it died before telling. It is short-lived; the truth is in the chats. The append writes its row itself.
+ */
+@Injectable()
+export class CommitJournal {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Notes, as part of the transaction, that a chat moved on to this version and let these people in. */
+  async record(
+    manager: EntityManager,
+    chatId: string,
+    version: number,
+    joinedIds: readonly string[] = [],
+  ): Promise<void> {
+    await manager.query(`INSERT INTO commit_journal (chat_ids, versions, joined_ids) VALUES ($1, $2, $3)`, [
+      [chatId],
+      [version],
+      joinedIds,
+    ]);
+  }
+
+  /** Where reading begins: all that is committed now lies before it. */
+  async start(): Promise<string> {
+    const [row] = await this.database.query<[{ horizon: string }]>(
+      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`,
+    );
+    return row.horizon;
+  }
+
+  /**
+   * Everything committed since a horizon. Transactions become visible in another order than they are numbered in, so the next
+   * read goes on from the oldest one still running: some rows come twice, none is passed over.
+   */
+  async read(since: string): Promise<JournalRead> {
+    const rows = await this.database.query<
+      { horizon: string; chat_id: string | null; version: number; joined_ids: string[] | null }[]
+    >(
+      `WITH entry AS (
+         SELECT head.chat_id, head.version, j.joined_ids
+         FROM commit_journal j CROSS JOIN LATERAL unnest(j.chat_ids, j.versions) AS head (chat_id, version)
+         WHERE j.xid >= $1::text::xid8
+       ), moved AS (
+         SELECT chat_id, max(version) AS version, NULL::uuid[] AS joined_ids FROM entry GROUP BY chat_id
+         UNION ALL
+         SELECT chat_id, version, joined_ids FROM entry WHERE joined_ids <> '{}'
+       )
+       SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon, moved.*
+       FROM (SELECT 1) AS always LEFT JOIN moved ON true`,
+      [since],
+    );
+    const read: JournalRead = { horizon: rows[0]?.horizon ?? since, heads: [], joined: [] };
+    for (const { chat_id: chatId, version, joined_ids: userIds } of rows) {
+      if (chatId === null) continue;
+      if (userIds === null) read.heads.push({ chatId, version });
+      else read.joined.push({ chatId, userIds });
+    }
+    return read;
+  }
+
+  /** Forgets what every node has had its time to read. */
+  async trim(): Promise<void> {
+    await this.database.query(
+      `DELETE FROM commit_journal WHERE written_at < clock_timestamp() - make_interval(secs => $1)`,
+      [JOURNAL_KEPT_MS / 1000],
+    );
+  }
+}
