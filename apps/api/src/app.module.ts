@@ -11,6 +11,7 @@ import {
   MailModule,
   NodesModule,
   PlatformModule,
+  RedisModule,
   ThrottleModule,
 } from './platform/index.js';
 import { PresenceModule } from './presence/index.js';
@@ -27,6 +28,7 @@ export class AppModule {
         ConfigModule.with(config),
         DatabaseModule.with({ url: databaseUrl, entities }),
         PlatformModule,
+        RedisModule,
         MailModule.with(config),
         NodesModule,
         ThrottleModule,

@@ -23,6 +23,7 @@ import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
+import { SessionRevocations } from './sessions/session-revocations.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -54,9 +55,10 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    SessionRevocations,
     SessionsRepository,
     SessionsService,
   ],
-  exports: [AccessTokens],
+  exports: [AccessTokens, SessionRevocations],
 })
 export class AuthModule {}

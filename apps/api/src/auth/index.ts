@@ -6,3 +6,4 @@ export { InviteEntity } from './invites/invite.entity.js';
 export { PasswordResetEntity } from './passwords/password-reset.entity.js';
 export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
+export { SessionRevocations } from './sessions/session-revocations.js';

@@ -1,10 +1,10 @@
 import type { ChatRemovedDto, ChatUpdatedDto } from './chat.dto.js';
-import type { MessageDto } from './message.dto.js';
+import type { SharedMessage } from './shared-message.js';
 
 /** Something that took a version of a chat. */
 export type ChatChange =
   | { kind: 'created'; userIds: readonly string[] }
-  | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; message: MessageDto; hiddenFrom?: Newcomers }
+  | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; shared: SharedMessage; hiddenFrom?: Newcomers }
   | { kind: 'updated'; update: ChatUpdatedDto; joined: readonly string[]; left: readonly DepartedMember[] };
 
 /** Members who came after a message, and so must not see it: they are told no more than that the version moved on. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { LIMITS } from '@chatr/contracts';
+import { joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow } from '../users/index.js';
 import type { ChatType, Role } from './chat.dto.js';
 import { joinReply, MESSAGE_COLUMNS, type MessageRow } from './message-view.js';
 
@@ -25,7 +26,7 @@ export interface ChatRow {
   unread_count: number;
 }
 
-export interface MemberRow {
+export interface MemberRow extends PublicUserRow {
   chat_id: string;
   user_id: string;
   role: Role;
@@ -50,6 +51,10 @@ const UNREAD_COUNT = `
 const CHAT_COLUMNS = `
   c.id, c.type, c.name, c.avatar_url, c.created_at, c.last_seq, c.version, c.activity_id, c.last_activity_at, c.member_count,
   cm.role, cm.visible_from_seq, cm.joined_version, cm.read_seq, cm.user_cursor`;
+
+const MEMBER_COLUMNS = `
+  cm.chat_id, cm.user_id, cm.role, cm.joined_at, cm.visible_from_seq, cm.delivered_seq, cm.read_seq, cm.version,
+  ${PUBLIC_USER_COLUMNS}`;
 
 const MEMBERSHIP = `FROM chat_members cm JOIN chats c ON c.id = cm.chat_id WHERE cm.user_id = $1 AND cm.left_at IS NULL`;
 
@@ -88,8 +93,8 @@ export class ChatListRepository {
   /** The present members of these chats, without those of groups too large for lists. */
   members(chatIds: readonly string[], manager: EntityManager = this.database.manager): Promise<MemberRow[]> {
     return manager.query(
-      `SELECT cm.chat_id, cm.user_id, cm.role, cm.joined_at, cm.visible_from_seq, cm.delivered_seq, cm.read_seq, cm.version
-       FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
+      `SELECT ${MEMBER_COLUMNS}
+       FROM chat_members cm JOIN chats c ON c.id = cm.chat_id ${joinUser('cm.user_id')}
        WHERE cm.chat_id = ANY($1::uuid[]) AND cm.left_at IS NULL AND c.member_count <= $2
        ORDER BY cm.chat_id, cm.joined_at, cm.user_id`,
       [chatIds, LIMITS.receiptMembers],
@@ -99,8 +104,8 @@ export class ChatListRepository {
   /** The present members of one chat, however many. */
   allMembers(chatId: string, manager: EntityManager = this.database.manager): Promise<MemberRow[]> {
     return manager.query(
-      `SELECT chat_id, user_id, role, joined_at, visible_from_seq, delivered_seq, read_seq, version
-       FROM chat_members WHERE chat_id = $1 AND left_at IS NULL ORDER BY joined_at, user_id`,
+      `SELECT ${MEMBER_COLUMNS} FROM chat_members cm ${joinUser('cm.user_id')}
+       WHERE cm.chat_id = $1 AND cm.left_at IS NULL ORDER BY cm.joined_at, cm.user_id`,
       [chatId],
     );
   }

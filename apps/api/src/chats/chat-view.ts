@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type UserDto, UsersService } from '../users/index.js';
+import { toJoinedUser } from '../users/index.js';
 import { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
 import type { ChatDto, MemberDto, PositionDto } from './chat.dto.js';
 import { type ReceiptPosition, showsReceipts, statusOf, toMessage } from './message-view.js';
@@ -8,10 +8,7 @@ import { type ReceiptPosition, showsReceipts, statusOf, toMessage } from './mess
 /** Makes what a member sees of a chat out of its rows. */
 @Injectable()
 export class ChatView {
-  constructor(
-    private readonly list: ChatListRepository,
-    private readonly users: UsersService,
-  ) {}
+  constructor(private readonly list: ChatListRepository) {}
 
   /** The chats in the order of the rows, for the person whose places in them the rows are. */
   async toChats(userId: string, rows: readonly ChatRow[], manager?: EntityManager): Promise<ChatDto[]> {
@@ -19,14 +16,13 @@ export class ChatView {
     const ids = rows.map((row) => row.id);
     const memberRows = await this.list.members(ids, manager);
     const lastMessages = new Map((await this.list.lastMessages(userId, ids, manager)).map((row) => [row.chat_id, row]));
-    const people = await this.users.byIds([...new Set(memberRows.map((row) => row.user_id))], manager);
     const membersByChat = Map.groupBy(memberRows, (row) => row.chat_id);
     return rows.map((row) => {
       const members = membersByChat.get(row.id);
       const last = lastMessages.get(row.id);
       const own = last?.sender_id === userId && members !== undefined && last.type !== 'system';
       return {
-        ...this.describe(userId, row, members, people),
+        ...describe(userId, row, members),
         lastMessage:
           last === undefined
             ? null
@@ -34,55 +30,37 @@ export class ChatView {
       };
     });
   }
-
-  /** Members with their profiles, in the order of the rows. */
-  async toMembers(rows: readonly MemberRow[], manager?: EntityManager): Promise<MemberDto[]> {
-    const people = await this.users.byIds(
-      rows.map((row) => row.user_id),
-      manager,
-    );
-    return rows.map((row) => toMember(row, people));
-  }
-
-  private describe(
-    userId: string,
-    row: ChatRow,
-    members: readonly MemberRow[] | undefined,
-    people: ReadonlyMap<string, UserDto>,
-  ): Omit<ChatDto, 'lastMessage'> {
-    const peerId = row.type === 'direct' ? members?.find((member) => member.user_id !== userId)?.user_id : undefined;
-    const peer = peerId === undefined ? undefined : people.get(peerId);
-    return {
-      id: row.id,
-      type: row.type,
-      name: row.name ?? peer?.displayName ?? '',
-      avatarUrl: row.avatar_url ?? peer?.avatarUrl ?? null,
-      createdAt: row.created_at.toISOString(),
-      ...(members !== undefined && showsReceipts(row.member_count)
-        ? { members: members.map((member) => toMember(member, people)) }
-        : {}),
-      memberCount: row.member_count,
-      role: row.role,
-      lastActivity: row.last_activity_at.toISOString(),
-      lastSeq: row.last_seq,
-      firstSeq: row.visible_from_seq,
-      version: row.version,
-      lastReadSeq: row.read_seq,
-      unreadCount: row.unread_count,
-    };
-  }
 }
 
-function toMember(row: MemberRow, people: ReadonlyMap<string, UserDto>): MemberDto {
-  const user = people.get(row.user_id) ?? {
-    id: row.user_id,
-    username: '',
-    displayName: '',
-    avatarUrl: null,
-    about: '',
-  };
+function describe(
+  userId: string,
+  row: ChatRow,
+  members: readonly MemberRow[] | undefined,
+): Omit<ChatDto, 'lastMessage'> {
+  const peerRow = row.type === 'direct' ? members?.find((member) => member.user_id !== userId) : undefined;
+  const peer = peerRow === undefined ? undefined : toMember(peerRow).user;
   return {
-    user,
+    id: row.id,
+    type: row.type,
+    name: row.name ?? peer?.displayName ?? '',
+    avatarUrl: row.avatar_url ?? peer?.avatarUrl ?? null,
+    createdAt: row.created_at.toISOString(),
+    ...(members !== undefined && showsReceipts(row.member_count) ? { members: members.map(toMember) } : {}),
+    memberCount: row.member_count,
+    role: row.role,
+    lastActivity: row.last_activity_at.toISOString(),
+    lastSeq: row.last_seq,
+    firstSeq: row.visible_from_seq,
+    version: row.version,
+    lastReadSeq: row.read_seq,
+    unreadCount: row.unread_count,
+  };
+}
+
+/** A member with their profile. */
+export function toMember(row: MemberRow): MemberDto {
+  return {
+    user: toJoinedUser(row.user_id, row),
     role: row.role,
     joinedAt: row.joined_at.toISOString(),
     visibleFromSeq: row.visible_from_seq,

@@ -2,7 +2,7 @@ export { ChatChanged, type ChatChange, joinedBy, PositionMoved } from './chat-ev
 export { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
 export { ChatMemberEntity } from './chat-member.entity.js';
 export { ChatTransactions, type LockedChat } from './chat-transaction.js';
-export { ChatView, toPosition, toReceiptPosition } from './chat-view.js';
+export { ChatView, toMember, toPosition, toReceiptPosition } from './chat-view.js';
 export { ChatDto, ChatRemovedDto, ChatUpdatedDto, MemberDto, PositionDto, type Role } from './chat.dto.js';
 export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';
@@ -18,5 +18,6 @@ export {
   toMessage,
 } from './message-view.js';
 export { MessageDto, type MessageType, SystemNoteDto } from './message.dto.js';
+export { SharedMessage } from './shared-message.js';
 export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from './commit-journal.js';
 export { nextUserCursors, UserCursorEntity } from './user-cursors.js';

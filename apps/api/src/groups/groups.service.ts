@@ -6,10 +6,10 @@ import {
   ChatMemberEntity,
   ChatTransactions,
   type ChatUpdatedDto,
-  ChatView,
   type LockedChat,
   MembershipsRepository,
   type Role,
+  toMember,
 } from '../chats/index.js';
 import { appendSystemMessage } from '../messages/index.js';
 import { ProblemError } from '../platform/index.js';
@@ -26,7 +26,6 @@ export class GroupsService {
     private readonly transactions: ChatTransactions,
     private readonly memberships: MembershipsRepository,
     private readonly chats: ChatListRepository,
-    private readonly view: ChatView,
     private readonly users: UsersService,
   ) {}
 
@@ -35,7 +34,7 @@ export class GroupsService {
     const [chat] = await this.chats.byIds(actor.id, [groupId]);
     if (chat === undefined) throw new ProblemError('not_a_member');
     if (chat.type !== 'group') throw new ProblemError('not_found', 'This chat is not a group.');
-    const members = await this.view.toMembers(await this.chats.allMembers(groupId));
+    const members = (await this.chats.allMembers(groupId)).map(toMember);
     members.sort((a, b) => RANK[b.role] - RANK[a.role] || a.user.displayName.localeCompare(b.user.displayName));
     return { id: chat.id, name: chat.name ?? '', avatarUrl: chat.avatar_url, memberCount: chat.member_count, members };
   }
@@ -73,7 +72,7 @@ export class GroupsService {
         version,
       );
       const rows = (await this.chats.allMembers(groupId, locked.manager)).filter((row) => joined.includes(row.user_id));
-      const update = { ...describe(locked, version), members: await this.view.toMembers(rows, locked.manager) };
+      const update = { ...describe(locked, version), members: rows.map(toMember) };
       locked.announce(version, { kind: 'updated', update, joined, left: [] });
       const names = joined.map((id) => people.get(id)?.displayName ?? '').join(', ');
       await appendSystemMessage(
@@ -137,7 +136,7 @@ export class GroupsService {
     locked.chat.detailsVersion = version;
     const update = {
       ...describe(locked, version),
-      members: await this.view.toMembers([{ ...heir, role: 'owner' }], locked.manager),
+      members: [toMember({ ...heir, role: 'owner' })],
     };
     locked.announce(version, { kind: 'updated', update, joined: [], left: [] });
   }

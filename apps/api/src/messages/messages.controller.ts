@@ -60,9 +60,9 @@ export class ChatMessagesController {
     @Body() draft: SendMessageDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MessageDto> {
-    const { message, replayed } = await this.messages.send(user, chatId, draft);
+    const { shared, replayed } = await this.messages.send(user, chatId, draft);
     response.status(replayed ? HttpStatus.OK : HttpStatus.CREATED);
-    return message;
+    return shared.forSender('sent');
   }
 
   /** Marks everything up to a `seq` as read. */

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
-import { ChatChanged, ChatTransactions, type LockedChat, type MessageDto, toMessage } from '../chats/index.js';
+import {
+  ChatChanged,
+  ChatTransactions,
+  type LockedChat,
+  type MessageDto,
+  SharedMessage,
+  toMessage,
+} from '../chats/index.js';
 import { DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
 import { HistoryRepository } from './history.repository.js';
 import { type Appended, MessageLog, type SendTurn } from './log/index.js';
@@ -45,7 +52,7 @@ export class MessagesService {
   /** The message that is in the log already under this draft's name: it is answered with, whatever else would be refused. */
   async stored(actor: Actor, chatId: string, { clientId }: SendMessageDto): Promise<Appended | undefined> {
     const row = await this.history.byClientId(chatId, actor.id, clientId);
-    return row === undefined ? undefined : { message: toMessage(row), replayed: true };
+    return row === undefined ? undefined : { shared: new SharedMessage(toMessage(row)), replayed: true };
   }
 
   /**
@@ -59,9 +66,10 @@ export class MessagesService {
     const appended = await this.log.append(entry, turn);
     // Also for a replay: the announcement may have been lost with the answer to the first commit. Listeners know by its version
     // what they have told already. What was changed since is announced by its change.
-    const { message } = appended;
-    if (message.editedAt === undefined && message.deletedAt === undefined) {
-      this.events.publish(new ChatChanged(chatId, message.version, { kind: 'message', event: 'sent', message }));
+    const { shared } = appended;
+    const { version, editedAt, deletedAt } = shared.message;
+    if (editedAt === undefined && deletedAt === undefined) {
+      this.events.publish(new ChatChanged(chatId, version, { kind: 'message', event: 'sent', shared }));
     }
     return appended;
   }
@@ -132,7 +140,8 @@ export class MessagesService {
     for (const message of messages) {
       const kind = message.version === version ? event : 'edited';
       const hiddenFrom = newcomersTo(message.seq);
-      locked.announce(message.version, { kind: 'message', event: kind, message, hiddenFrom });
+      const shared = new SharedMessage(message);
+      locked.announce(message.version, { kind: 'message', event: kind, shared, hiddenFrom });
     }
     const [changed] = messages;
     if (changed === undefined) throw new ProblemError('not_found');

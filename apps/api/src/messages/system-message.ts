@@ -1,4 +1,4 @@
-import { type LockedChat, type SystemNoteDto, toMessage } from '../chats/index.js';
+import { type LockedChat, SharedMessage, type SystemNoteDto, toMessage } from '../chats/index.js';
 import { newId } from '../platform/index.js';
 import { MessageEntity } from './message.entity.js';
 
@@ -24,7 +24,8 @@ export async function appendSystemMessage(locked: LockedChat, system: SystemNote
   await manager.insert(MessageEntity, message);
   chat.activityId = id;
   chat.lastActivityAt = message.createdAt;
-  locked.announce(message.version, { kind: 'message', event: 'sent', message: toMessage(toRow(message)) });
+  const shared = new SharedMessage(toMessage(toRow(message)));
+  locked.announce(message.version, { kind: 'message', event: 'sent', shared });
 }
 
 function toRow(message: MessageEntity): Parameters<typeof toMessage>[0] {

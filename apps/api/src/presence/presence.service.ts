@@ -6,10 +6,9 @@ import { DomainEvents } from '../platform/index.js';
 import { ConnectionRegistry, type DeviceStatus } from './connection-registry.js';
 import { LastSeenRepository } from './last-seen.repository.js';
 import { PresenceChanged } from './presence-events.js';
+import { type PresenceNews, PresenceStore } from './presence-store.js';
 import type { PresenceDto, PresenceStatus } from './presence.dto.js';
 
-/** How long a person whose last device went away still counts as there: a reload, a change of network, a restart of the server. */
-const GRACE_MS = 2_000;
 /** People whose presence a device is told when it connects. */
 const CONTACTS_LIMIT = 500;
 
@@ -17,28 +16,29 @@ const CONTACTS_LIMIT = 500;
 @Injectable()
 export class PresenceService {
   private readonly logger = new Logger(PresenceService.name);
-  private readonly told = new Map<string, PresenceStatus>();
 
   constructor(
     private readonly connections: ConnectionRegistry,
+    private readonly store: PresenceStore,
     private readonly memberships: MembershipsRepository,
     private readonly lastSeen: LastSeenRepository,
     private readonly events: DomainEvents,
-  ) {}
+  ) {
+    store.onNews((news) => {
+      this.announce(news).catch((error: unknown) => this.logger.warn({ err: error }, 'presence was not told'));
+    });
+  }
 
   connected(userId: string, connectionId: string): void {
-    this.connections.set(userId, connectionId, 'online');
-    this.tell(userId);
+    this.setStatus(userId, connectionId, 'online');
   }
 
   setStatus(userId: string, connectionId: string, status: DeviceStatus): void {
-    this.connections.set(userId, connectionId, status);
-    this.tell(userId);
+    this.change(userId, () => this.connections.set(userId, connectionId, status));
   }
 
   disconnected(userId: string, connectionId: string): void {
-    this.connections.delete(userId, connectionId);
-    setTimeout(() => this.tell(userId), GRACE_MS).unref();
+    this.change(userId, () => this.connections.delete(userId, connectionId));
   }
 
   /** The presence of everybody whom this person may see. */
@@ -53,34 +53,30 @@ export class PresenceService {
     return userIds.map((userId) => known.get(userId) ?? { userId, status: 'offline' });
   }
 
+  private change(userId: string, change: () => void): void {
+    const before = this.connections.statusOf(userId);
+    change();
+    const after = this.connections.statusOf(userId);
+    if (after !== before) this.store.here(userId, after);
+  }
+
   private async describe(userIds: readonly string[]): Promise<PresenceDto[]> {
-    const away = userIds.filter((userId) => this.connections.statusOf(userId) === 'offline');
-    const times = await this.lastSeen.of(away);
-    return userIds.map((userId) => {
-      const status = this.connections.statusOf(userId);
+    const statuses = await this.store.statusesOf(userIds);
+    const times = await this.lastSeen.of(userIds.filter((_, index) => statuses[index] === 'offline'));
+    return userIds.map((userId, index) => {
+      const status: PresenceStatus = statuses[index] ?? 'offline';
       const lastSeen = status === 'offline' ? times.get(userId) : undefined;
       return { userId, status, ...(lastSeen === undefined ? {} : { lastSeen: lastSeen.toISOString() }) };
     });
   }
 
-  /** Tells what a person's devices come to, if that is news. */
-  private tell(userId: string): void {
-    const status = this.connections.statusOf(userId);
-    if (status === (this.told.get(userId) ?? 'offline')) return;
-    if (status === 'offline') this.told.delete(userId);
-    else this.told.set(userId, status);
-    void this.announce(userId, status).catch((error: unknown) =>
-      this.logger.warn({ err: error }, 'presence was not told'),
-    );
-  }
-
-  private async announce(userId: string, status: PresenceStatus): Promise<void> {
-    const now = new Date();
-    if (status === 'offline') await this.lastSeen.set(userId, now);
+  private async announce({ userId, status, at }: PresenceNews): Promise<void> {
+    if (status === 'offline') await this.lastSeen.set(userId, at);
     const chatIds = await this.memberships.chatsSharingPresence(userId);
     // They may have come back, or gone, while the database was asked: the later news is told by itself.
-    if (status !== (this.told.get(userId) ?? 'offline')) return;
-    const presence = { userId, status, ...(status === 'offline' ? { lastSeen: now.toISOString() } : {}) };
+    const [now] = await this.store.statusesOf([userId]);
+    if (now !== status) return;
+    const presence = { userId, status, ...(status === 'offline' ? { lastSeen: at.toISOString() } : {}) };
     this.events.publish(new PresenceChanged(presence, chatIds));
   }
 }

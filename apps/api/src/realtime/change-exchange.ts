@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ChatChange, ChatChanged, joinedBy } from '../chats/index.js';
+import { type ChatChange, ChatChanged, joinedBy, type MessageDto, SharedMessage } from '../chats/index.js';
 import { DomainEvents, NodeLink } from '../platform/index.js';
 
 const TOPIC = 'chat-changes';
@@ -20,7 +20,7 @@ export class ChangeExchange {
   listen(accept: (change: ChatChanged) => void, follows: (chatId: string) => boolean): void {
     this.events.on(ChatChanged, (change) => {
       accept(change);
-      this.link.publish(TOPIC, encode(change));
+      this.link.publish(TOPIC, () => encode(change));
     });
     this.link.subscribe(TOPIC, (text) => {
       const chatId = text.slice(0, ID_LENGTH);
@@ -29,13 +29,20 @@ export class ChangeExchange {
   }
 }
 
+/** The chat's id, the mark, the version; the change in JSON on a line of its own, and so the message, as it goes to sockets. */
 function encode({ chatId, version, change }: ChatChanged): string {
   const mark = joinedBy(change).length > 0 ? LETS_IN : CONCERNS_MEMBERS;
-  return `${chatId}${mark}${version} ${JSON.stringify(change)}`;
+  const head = `${chatId}${mark}${version}`;
+  if (change.kind !== 'message') return `${head}\n${JSON.stringify(change)}`;
+  const { shared, ...rest } = change;
+  return `${head}\n${JSON.stringify(rest)}\n${shared.json}`;
 }
 
 function decode(chatId: string, text: string): ChatChanged {
-  const space = text.indexOf(' ', ID_LENGTH + 1);
-  const version = Number(text.slice(ID_LENGTH + 1, space));
-  return new ChatChanged(chatId, version, JSON.parse(text.slice(space + 1)) as ChatChange);
+  const [head = '', rest = '', json] = text.split('\n');
+  const change = JSON.parse(rest) as ChatChange;
+  if (change.kind === 'message' && json !== undefined) {
+    change.shared = new SharedMessage(JSON.parse(json) as MessageDto, json);
+  }
+  return new ChatChanged(chatId, Number(head.slice(ID_LENGTH + 1)), change);
 }

@@ -5,6 +5,7 @@ import {
   ChatListRepository,
   ChatView,
   joinedBy,
+  type MessageDto,
   PositionMoved,
 } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
@@ -13,6 +14,7 @@ import { ChangeFeed } from './change-feed.js';
 import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
+import { onTheWire } from './wire-json.js';
 
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
@@ -114,21 +116,22 @@ export class ChatBroadcaster implements JournalListener {
     return this.tellUpdate(chatId, change);
   }
 
-  private tellMessage(chatId: string, { event, message, hiddenFrom }: MessageChange): void {
-    const { status: _forTheSenderOnly, ...shared } = message;
+  private tellMessage(chatId: string, { event, shared, hiddenFrom }: MessageChange): void {
+    const { message } = shared;
+    const json = onTheWire<MessageDto>(shared.json);
     const everybody = this.server.local.to(rooms.chat(chatId));
     if (event !== 'sent') {
       const { userIds, memberCount } = hiddenFrom ?? { userIds: [], memberCount: 0 };
       const newcomers = userIds.map(rooms.user);
-      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', shared);
+      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', json);
       if (newcomers.length > 0) {
         this.server.local.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
       }
     } else if (message.type === 'system') {
-      everybody.emit('message:received', shared);
+      everybody.emit('message:received', json);
     } else {
-      everybody.except(rooms.user(message.senderId)).emit('message:received', shared);
-      this.server.local.to(rooms.user(message.senderId)).emit('message:sent', { ...shared, status: 'sent' });
+      everybody.except(rooms.user(message.senderId)).emit('message:received', json);
+      this.server.local.to(rooms.user(message.senderId)).emit('message:sent', onTheWire(shared.jsonForSender('sent')));
     }
   }
 

@@ -29,11 +29,12 @@ export class Drain {
     if (server === undefined || server.sockets.sockets.size === 0) return;
     const { drainMs } = this.config;
     this.logger.log(`${server.sockets.sockets.size} connections are asked to move within ${drainMs} ms`);
-    server.emit('server:draining', { reconnectWithinMs: drainMs });
+    // To those connected here: the other nodes go on.
+    server.local.emit('server:draining', { reconnectWithinMs: drainMs });
     const deadline = performance.now() + drainMs;
     while (server.sockets.sockets.size > 0 && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
-    server.disconnectSockets(true);
+    server.local.disconnectSockets(true);
   }
 }

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { Problem } from '@chatr/contracts';
 import { SendLane } from '../messages/index.js';
 import { EventBudget } from './event-budget.js';
+import { EventReply } from './event-reply.js';
 import type { UserSocket } from './user-socket.js';
 
 interface Reply {
@@ -26,9 +27,10 @@ beforeEach(() => {
 
 afterEach(() => jest.useRealTimers());
 
-function spend(times: number, event: readonly unknown[] = ['typing:start', {}]): void {
+function spend(times: number, name = 'typing:start', payload: unknown = {}): void {
   for (let time = 0; time < times; time++) {
-    budget.spend([...event, (reply: Reply) => replies.push(reply)], () => (passed += 1));
+    const reply = new EventReply((answer: Reply) => replies.push(answer));
+    if (budget.spend(name, payload, reply)) passed += 1;
   }
 }
 
@@ -54,15 +56,15 @@ it('ends a connection that does not stop', () => {
 
 it('needs no callback to refuse', () => {
   spend(600);
-  expect(() => budget.spend(['typing:start'], () => (passed += 1))).not.toThrow();
-  expect(() => budget.spend(['message:send', null], () => (passed += 1))).not.toThrow();
+  expect(budget.spend('typing:start', undefined, new EventReply(undefined))).toBe(false);
+  expect(budget.spend('message:send', null, new EventReply(null))).toBe(false);
   expect(passed).toBe(600);
 });
 
 it('holds up the messages behind a refused one, not those before it', async () => {
   const before = lane.takeTurn();
   spend(600);
-  spend(1, ['message:send', { chatId: 'chat', clientId: 'refused' }]);
+  spend(1, 'message:send', { chatId: 'chat', clientId: 'refused' });
   await jest.advanceTimersByTimeAsync(1);
   expect(before.check('chat', 'before')).toBeUndefined();
   expect(lane.takeTurn().check('chat', 'behind')?.code).toBe('send_again');

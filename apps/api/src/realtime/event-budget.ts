@@ -1,5 +1,5 @@
 import { ProblemError } from '../platform/index.js';
-import { refuse } from './refuse.js';
+import type { EventReply } from './event-reply.js';
 import type { UserSocket } from './user-socket.js';
 
 /** Events that a socket may send at once, and how many come back each second. */
@@ -19,23 +19,20 @@ export class EventBudget {
 
   constructor(private readonly socket: UserSocket) {}
 
-  /** Lets an event pass, or answers it with a problem. */
-  spend([name, ...parameters]: readonly unknown[], pass: () => void): void {
+  /** Whether an event may pass; one that may not is answered with a problem. */
+  spend(name: string, payload: unknown, reply: EventReply): boolean {
     this.refill();
     if (this.level >= 1) {
       this.level -= 1;
-      pass();
-      return;
+      return true;
     }
     this.refusals += 1;
     // The next event passes a moment later, when what came before this one is in its place.
     this.level = 0;
     if (this.refusals > PATIENCE) this.socket.disconnect(true);
-    if (name === 'message:send') this.keepOrder(parameters[0]);
-    refuse(
-      parameters,
-      new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 }),
-    );
+    if (name === 'message:send') this.keepOrder(payload);
+    reply.refuse(new ProblemError('rate_limited', 'This connection sends too much. Slow down.', { retryAfter: 1 }));
+    return false;
   }
 
   /** What the socket sends after a message that was refused must not overtake it. */

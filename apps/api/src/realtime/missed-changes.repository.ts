@@ -6,8 +6,9 @@ import {
   ChatEntity,
   ChatListRepository,
   ChatMemberEntity,
-  ChatView,
   type MessageRow,
+  SharedMessage,
+  toMember,
   toMessage,
 } from '../chats/index.js';
 import { HistoryRepository } from '../messages/index.js';
@@ -47,7 +48,6 @@ export class MissedChangesRepository {
     @InjectDataSource() private readonly database: DataSource,
     private readonly history: HistoryRepository,
     private readonly list: ChatListRepository,
-    private readonly view: ChatView,
   ) {}
 
   /** Those of these chats that have moved beyond the given versions, and how far. */
@@ -138,7 +138,7 @@ export class MissedChangesRepository {
     const present = await this.list.allMembers(chat.id, manager);
     const byVersion = Map.groupBy(changed, (member) => member.version);
     if (!byVersion.has(chat.detailsVersion)) byVersion.set(chat.detailsVersion, []);
-    const changes = [...byVersion].map(async ([version, group]) => {
+    return [...byVersion].map(([version, group]) => {
       const here = new Set(group.filter((member) => member.leftAt === null).map((member) => member.userId));
       const left = group.filter((member) => member.leftAt !== null).map((member) => member.userId);
       const update = {
@@ -147,10 +147,7 @@ export class MissedChangesRepository {
         ...(chat.name === null ? {} : { name: chat.name }),
         avatarUrl: chat.avatarUrl,
         memberCount: chat.memberCount,
-        members: await this.view.toMembers(
-          present.filter((row) => here.has(row.user_id)),
-          manager,
-        ),
+        members: present.filter((row) => here.has(row.user_id)).map(toMember),
         removedUserIds: left,
       };
       const joined = group
@@ -163,7 +160,6 @@ export class MissedChangesRepository {
         left: left.map((userId) => ({ userId, reason: 'removed' })),
       });
     });
-    return Promise.all(changes);
   }
 }
 
@@ -171,11 +167,11 @@ function toChange(row: MessageRow, chat: ChatEntity, newcomers: readonly Newcome
   const event = row.deleted_at !== null ? 'unsent' : row.edited_at !== null ? 'edited' : 'sent';
   const seenByAllFrom = Math.max(1, ...newcomers.map((member) => member.visible_from_seq));
   const quotable = (row.reply_to_seq ?? seenByAllFrom) >= seenByAllFrom;
-  const shared = quotable ? row : { ...row, reply_id: null, reply_sender_id: null, reply_content: null };
+  const seen = quotable ? row : { ...row, reply_id: null, reply_sender_id: null, reply_content: null };
   return new ChatChanged(row.chat_id, row.version, {
     kind: 'message',
     event,
-    message: toMessage(shared),
+    shared: new SharedMessage(toMessage(seen)),
     hiddenFrom: {
       userIds: newcomers.filter((member) => member.visible_from_seq > row.seq).map((member) => member.user_id),
       memberCount: chat.memberCount,

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SessionsEnded } from '../auth/index.js';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
 import { PresenceChanged } from '../presence/index.js';
 import { UserUpdated, UsersService } from '../users/index.js';
+import { EndedSessions } from './ended-sessions.js';
+import { PresenceRefresh } from './presence-refresh.js';
 import { type ChatrServer, rooms } from './user-socket.js';
 
-/** Tells who came and went, whose profile changed, and ends the sockets of sessions that are over. */
+/** Tells who came and went, and whose profile changed. */
 @Injectable()
 export class PeopleBroadcaster {
   private readonly logger = new Logger(PeopleBroadcaster.name);
@@ -15,10 +16,14 @@ export class PeopleBroadcaster {
     private readonly events: DomainEvents,
     private readonly users: UsersService,
     private readonly memberships: MembershipsRepository,
+    private readonly ended: EndedSessions,
+    private readonly refresh: PresenceRefresh,
   ) {}
 
-  /** Begins to tell events to the sockets of this server. */
+  /** Begins to tell events, to the sockets of every server. */
   attach(server: ChatrServer): void {
+    this.ended.attach(server);
+    this.refresh.attach(server);
     this.events.on(PresenceChanged, ({ presence, chatIds }) => {
       server.to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
     });
@@ -26,12 +31,6 @@ export class PeopleBroadcaster {
       this.tellProfile(server, userId).catch((error: unknown) => {
         this.logger.warn({ err: error, userId }, 'a changed profile was not told');
       });
-    });
-    this.events.on(SessionsEnded, ({ sessionIds, reason }) => {
-      if (sessionIds.length === 0) return;
-      const sockets = server.in(sessionIds.map(rooms.session));
-      sockets.emit('session:ended', { reason });
-      sockets.disconnectSockets(true);
     });
   }
 

@@ -1,4 +1,4 @@
-import { UseInterceptors } from '@nestjs/common';
+import { UseFilters } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -8,16 +8,14 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
+import type { Ack } from '@chatr/contracts';
 import type { MessageDto } from '../chats/index.js';
 import { MessagesService, ReadPositionsService } from '../messages/index.js';
-import { Config, ProblemError } from '../platform/index.js';
+import { ProblemError } from '../platform/index.js';
 import { type PresenceDto, PresenceService } from '../presence/index.js';
 import { type SyncDto, SyncRequestDto, SyncService } from '../sync/index.js';
-import { AckInterceptor } from './ack.interceptor.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
-import { EventBudget } from './event-budget.js';
-import { refuseUnknown } from './unknown-events.js';
 import {
   ChatEventDto,
   EditEventDto,
@@ -26,18 +24,19 @@ import {
   SendEventDto,
   UnsendEventDto,
 } from './event.dto.js';
+import { EventProblemFilter } from './event-problem.filter.js';
 import { parsePresence, parseReadEvent, parseUserIds } from './event-parsing.js';
 import { PeopleBroadcaster } from './people-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
+import { onTheWire } from './wire-json.js';
 
 /** The socket's side of the API: parses, delegates, acknowledges. */
 @WebSocketGateway()
-@UseInterceptors(AckInterceptor)
+@UseFilters(EventProblemFilter)
 export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   constructor(
-    private readonly config: Config,
     private readonly access: SocketAccess,
     private readonly broadcaster: ChatBroadcaster,
     private readonly people: PeopleBroadcaster,
@@ -63,11 +62,6 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
       return;
     }
     const { actor } = socket.data;
-    if (this.config.rateLimits) {
-      const budget = new EventBudget(socket);
-      socket.use((event, pass) => budget.spend(event, pass));
-    }
-    socket.use((event, pass) => refuseUnknown(socket, event, pass));
     this.access.confirm(socket);
     this.presence.connected(actor.id, socket.id);
     void this.presence.contacts(actor).then(
@@ -86,9 +80,9 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
   async send(
     @ConnectedSocket() socket: UserSocket,
     @MessageBody() draft: SendEventDto,
-  ): Promise<{ message: MessageDto; replayed?: boolean }> {
-    const { message, replayed } = await this.order.send(socket.data, draft);
-    return { message, ...(replayed ? { replayed } : {}) };
+  ): Promise<Ack<{ message: MessageDto; replayed?: boolean }>> {
+    const { shared, replayed } = await this.order.send(socket.data, draft);
+    return onTheWire(`{"ok":true,"message":${shared.jsonForSender('sent')}${replayed ? ',"replayed":true' : ''}}`);
   }
 
   @SubscribeMessage('message:edit')

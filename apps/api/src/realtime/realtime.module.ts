@@ -8,9 +8,11 @@ import { UsersModule } from '../users/index.js';
 import { ChangeExchange } from './change-exchange.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
+import { EndedSessions } from './ended-sessions.js';
 import { JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { PeopleBroadcaster } from './people-broadcaster.js';
+import { PresenceRefresh } from './presence-refresh.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
@@ -23,7 +25,9 @@ import { SocketAccess } from './socket-access.js';
     ChangeExchange,
     JournalWatch,
     PeopleBroadcaster,
+    PresenceRefresh,
     Drain,
+    EndedSessions,
     MissedChangesRepository,
     SendOrder,
     SocketAccess,

@@ -20,6 +20,9 @@ export type UserSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, So
 export const rooms = {
   user: (userId: string): string => `user:${userId}`,
   session: (sessionId: string): string => `session:${sessionId}`,
+  /** The session whose room this is. */
+  sessionOf: (room: string): string | undefined =>
+    room.startsWith('session:') ? room.slice('session:'.length) : undefined,
   chat: (chatId: string): string => `chat:${chatId}`,
   /** The person whose room this is. */
   userOf: (room: string): string | undefined => (room.startsWith('user:') ? room.slice('user:'.length) : undefined),

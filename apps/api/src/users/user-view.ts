@@ -4,6 +4,33 @@ import type { MeDto, UserDto } from './user.dto.js';
 /** The columns that everybody may see. */
 export type PublicUser = Pick<UserEntity, 'id' | 'username' | 'displayName' | 'avatarUrl' | 'about'>;
 
+/** What everybody may see of a person, as `PUBLIC_USER_COLUMNS` selects it; all null where the account was deleted. */
+export interface PublicUserRow {
+  username: string | null;
+  display_name: string | null;
+  user_avatar_url: string | null;
+  about: string | null;
+}
+
+/** The columns of a `PublicUserRow`, for a query that names the person `u`. */
+export const PUBLIC_USER_COLUMNS = 'u.username, u.display_name, u.avatar_url AS user_avatar_url, u.about';
+
+/** Joins the person with this id, unless the account was deleted. */
+export function joinUser(id: string): string {
+  return `LEFT JOIN users u ON u.id = ${id} AND u.deleted_at IS NULL`;
+}
+
+/** The person of a joined row; a deleted one has no name any more. */
+export function toJoinedUser(id: string, row: PublicUserRow): UserDto {
+  return {
+    id,
+    username: row.username ?? '',
+    displayName: row.display_name ?? '',
+    avatarUrl: row.user_avatar_url,
+    about: row.about ?? '',
+  };
+}
+
 /** Field by field, so that a new column is never shown by accident. */
 export function toUser(user: PublicUser): UserDto {
   return {

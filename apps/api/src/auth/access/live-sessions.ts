@@ -10,7 +10,7 @@ interface Remembered {
   until: number;
 }
 
-/** What another server does to a session is noticed after this long; what this one does, at once. */
+/** What another node does to a session is heard of at once; where it is not, it is noticed after this long. */
 const REMEMBERED_MS = 5_000;
 const CAPACITY = 20_000;
 

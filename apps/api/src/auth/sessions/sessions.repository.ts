@@ -79,6 +79,17 @@ export class SessionsRepository {
     return row.live ? { kind: 'live', userId: row.userId, role: row.role } : { kind: 'ended' };
   }
 
+  /** Those of these sessions that are over, for whatever reason. */
+  over(ids: readonly string[]): Promise<{ id: string; userId: string; suspended: boolean }[]> {
+    return this.database.query(
+      `SELECT s.id, s.user_id AS "userId", u.suspended_at IS NOT NULL AS suspended
+       FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.id = ANY($1::uuid[])
+         AND (s.ended_at IS NOT NULL OR s.expires_at <= now() OR u.suspended_at IS NOT NULL OR u.deleted_at IS NOT NULL)`,
+      [ids],
+    );
+  }
+
   /** Exchanges the present token for its successor. Answers with the person's id, or undefined when the token is not the present one. */
   async rotate(id: string, tokenHash: Buffer, successorHash: Buffer): Promise<string | undefined> {
     const [rows] = await this.database.query<Changed<{ user_id: string }>>(

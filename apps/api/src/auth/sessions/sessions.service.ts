@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, Config, DomainEvents, newId, ProblemError } from '../../platform/index.js';
+import { type Actor, Config, newId, ProblemError } from '../../platform/index.js';
 import { type Account, toMe, UsersRepository } from '../../users/index.js';
 import { AccessTokens } from '../access/access-tokens.js';
-import { type SessionEndReason, SessionsEnded } from '../auth-events.js';
+import type { SessionEndReason } from '../auth-events.js';
 import type { TokensDto } from '../auth.dto.js';
 import type { Client } from '../client-info.js';
 import { type RefreshToken, RefreshTokens } from './refresh-tokens.js';
 import type { SessionListDto } from './session.dto.js';
+import { SessionRevocations } from './session-revocations.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Tokens with the refresh token in them: the controller decides whether it goes into the answer or the cookie. */
@@ -21,7 +22,7 @@ export class SessionsService {
     private readonly refreshTokens: RefreshTokens,
     private readonly accessTokens: AccessTokens,
     private readonly users: UsersRepository,
-    private readonly events: DomainEvents,
+    private readonly revocations: SessionRevocations,
     private readonly config: Config,
   ) {}
 
@@ -89,7 +90,7 @@ export class SessionsService {
 
   /** Tells everybody who keeps something going for these sessions; for after the commit. */
   announce(userId: string, sessionIds: readonly string[], reason: SessionEndReason): void {
-    if (sessionIds.length > 0) this.events.publish(new SessionsEnded(userId, sessionIds, reason));
+    this.revocations.announce(userId, sessionIds, reason);
   }
 
   private async repeat(token: RefreshToken, successors: readonly RefreshToken[]): Promise<IssuedTokens> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type MessageRow, toMessage } from '../../chats/index.js';
+import { type MessageRow, SharedMessage, toMessage } from '../../chats/index.js';
 import { newId, ProblemError } from '../../platform/index.js';
 import { APPEND, type AppendRow, LOCK_CHATS, LOCK_FREE_CHATS, STORED } from './append-statements.js';
 import { type AppendDraft, type AppendOutcome, CONTENDED } from './append.js';
@@ -73,7 +73,7 @@ function outcomeOf(draft: AppendDraft, id: string, row: AppendRow | undefined): 
   const { chatId, senderId, clientId, type, content } = draft;
   return {
     appended: {
-      message: {
+      shared: new SharedMessage({
         id,
         chatId,
         seq,
@@ -86,8 +86,7 @@ function outcomeOf(draft: AppendDraft, id: string, row: AppendRow | undefined): 
         reactions: [],
         mentions: [],
         createdAt: new Date(createdAt).toISOString(),
-        status: 'sent',
-      },
+      }),
       replayed: false,
     },
   };
@@ -119,7 +118,7 @@ async function readStored(client: Client, drafts: readonly AppendDraft[]): Promi
     drafts.map((draft) => draft.senderId),
     drafts.map((draft) => draft.clientId),
   ]);
-  return rows.map((row) => ({ appended: { message: toMessage(row, 'sent'), replayed: true } }));
+  return rows.map((row) => ({ appended: { shared: new SharedMessage(toMessage(row)), replayed: true } }));
 }
 
 function chatsOf(drafts: readonly AppendDraft[]): string[] {

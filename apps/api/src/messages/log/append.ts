@@ -1,4 +1,4 @@
-import type { MessageDto } from '../../chats/index.js';
+import type { SharedMessage } from '../../chats/index.js';
 import type { SendTurn } from './send-lane.js';
 
 /** A message on its way into the log. */
@@ -12,7 +12,7 @@ export interface AppendDraft {
 }
 
 export interface Appended {
-  message: MessageDto;
+  shared: SharedMessage;
   /** Whether the message was in the log already, under the same `clientId`: it is returned as stored. */
   replayed: boolean;
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from './config.js';
 import { ConfigError } from './config-error.js';
@@ -102,9 +102,32 @@ it.each([
   ['ACCESS_TOKEN_SECONDS', '0'],
   ['LOG_LEVEL', 'verbose'],
   ['WORKERS', '2'],
-  ['REDIS_URL', 'redis://localhost'],
+  ['REDIS_URL', 'http://localhost'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'redis://one,nonsense'],
+  ['REDIS_URL', 'redis://one,rediss://two'],
+  ['REDIS_PREFIX', 'two words'],
 ])('refuses %s=%s', (name, value) => {
   expect(refused({ [name]: value })).toEqual([name]);
+});
+
+it.each([
+  ['redis://:secret@cache:6380/1', ['redis://:secret@cache:6380/1'], false],
+  ['rediss://cache?cluster=true', ['rediss://cache?cluster=true'], true],
+  ['redis://one:7000, redis://two:7000', ['redis://one:7000', 'redis://two:7000'], true],
+])('reads REDIS_URL=%s', (REDIS_URL, urls, cluster) => {
+  expect(loadConfig({ DATA_DIR: dataDir, REDIS_URL, REDIS_PREFIX: 'blue' }).redis).toEqual({
+    urls,
+    cluster,
+    prefix: 'blue',
+  });
+});
+
+it('runs as one process without Redis, and with it as many as there are cores, or as it is told', () => {
+  expect(loadConfig({ DATA_DIR: dataDir })).toMatchObject({ redis: undefined, workers: 1 });
+  const REDIS_URL = 'redis://localhost';
+  expect(loadConfig({ DATA_DIR: dataDir, REDIS_URL }).workers).toBe(availableParallelism());
+  expect(loadConfig({ DATA_DIR: dataDir, REDIS_URL, WORKERS: '3' }).workers).toBe(3);
 });
 
 it('names everything that is wrong at once, and no secret', () => {

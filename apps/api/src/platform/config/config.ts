@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { keptSecrets } from './kept-secrets.js';
+import { readRedis, type RedisSettings } from './redis-settings.js';
 
 /** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
 export type RegistrationPolicy =
@@ -18,6 +20,10 @@ export class Config {
   dataDir: string;
   /** Undefined means the embedded PostgreSQL. */
   databaseUrl: string | undefined;
+  /** Undefined means that this process is the only one. */
+  redis: RedisSettings | undefined;
+  /** How many processes serve on this machine. */
+  workers: number;
   /** Undefined means the development mailbox. */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -45,7 +51,6 @@ const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** Variables of parts that this release does not have: silence would promise what does not happen. */
 const NOT_IN_THIS_RELEASE: Readonly<Record<string, string>> = {
-  REDIS_URL: 'is set, but this release runs as one server without Redis: unset it',
   S3_BUCKET: 'is set, but this release stores no files: unset it',
   SMS_URL: 'is set, but this release sends no text messages: unset it',
 };
@@ -58,6 +63,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const read = new EnvironmentReader(environment);
   const production = environment['NODE_ENV'] === 'production';
   const port = read.integer('PORT', 3000, 1, 65535);
+  const redis = readRedis(read);
   const config: Config = {
     production,
     port,
@@ -65,6 +71,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: (read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    redis,
+    workers: read.integer('WORKERS', redis === undefined ? 1 : availableParallelism(), 1, 256),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: read.text('MAIL_FROM') ?? 'Chatr <chatr@localhost>',
     jwtSecrets: read.secrets('JWT_SECRET', MIN_SECRET_LENGTH),
@@ -86,7 +94,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'off') !== 'off') {
     read.refuse('LOGIN_VERIFICATION', 'must be off: this release asks for no code at log-in');
   }
-  if (read.integer('WORKERS', 1, 1, 256) > 1) read.refuse('WORKERS', 'must be 1: several processes need Redis');
+  if (config.workers > 1 && read.text('REDIS_URL') === undefined) {
+    read.refuse('WORKERS', 'must be 1 without REDIS_URL: several processes need Redis to tell each other’s people');
+  }
   if (config.adminEmail !== undefined && !config.adminEmail.includes('@')) {
     read.refuse('ADMIN_EMAIL', 'must be an e-mail address');
   }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../../../..');
-const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8');
+const source = ['config.ts', 'redis-settings.ts']
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  .join('\n');
 const document = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
 
 /** Everything in the source that is written like a variable of the environment: in quotes, or as a key. */

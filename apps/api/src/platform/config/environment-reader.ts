@@ -43,6 +43,16 @@ export class EnvironmentReader {
     return undefined;
   }
 
+  /** Comma-separated URLs, each as `url` takes them. None where the variable is unset or one of them is wrong. */
+  urls(name: string, protocols: readonly string[]): string[] {
+    const values = (this.text(name) ?? '').split(',').map((value) => value.trim());
+    const given = values.filter((value) => value !== '');
+    if (given.every((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol))) return given;
+    const starts = protocols.map((protocol) => `${protocol}//`).join(' or ');
+    this.refuse(name, `must be a URL that starts with ${starts}, or several, separated by commas`);
+    return [];
+  }
+
   /** Comma-separated secrets, the first of which signs and all of which verify. */
   secrets(name: string, minLength: number): string[] {
     const values = (this.text(name) ?? '').split(',').map((value) => value.trim());

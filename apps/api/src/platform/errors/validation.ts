@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { isUUID, validateSync, type ValidationError } from 'class-validator';
 import { normaliseId } from '../ids/is-id.js';
 import { ProblemError } from './problem-error.js';
+import { isPlainlyValid } from './quick-check.js';
 
 const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
 
@@ -20,7 +21,9 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
     if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) {
       throw new ProblemError('validation_failed', 'An object is expected.');
     }
-    const instance = instantiate(metatype as new () => object, draft);
+    const dto = metatype as new () => object;
+    const instance = instantiate(dto, draft);
+    if (isPlainlyValid(dto, instance)) return instance;
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,

@@ -2,12 +2,15 @@ import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { type Config } from '../config/config.js';
 
-/** The process' log: JSON lines in production, readable lines on a laptop. Credentials never reach it. */
-export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>): Logger {
+/**
+ * The process' log: JSON lines in production, readable lines on a laptop. Credentials never reach it.
+ * @param base what every line holds
+ */
+export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>, base: Record<string, number> = {}): Logger {
   const pretty = { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' } };
   return pino({
     level: config.logLevel,
-    base: {},
+    base,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
     redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import { SMTPServer } from 'smtp-server';
+import { ProcessLink } from '../nodes/process-link.js';
 import { DevelopmentMailbox } from './development-mailbox.js';
 import type { Mail, Mailer } from './mailer.js';
 import { SmtpMailer } from './smtp-mailer.js';
@@ -54,7 +55,7 @@ async function startSmtp(refuse: number[] = []): Promise<Post & { url: string }>
 }
 
 function openMailbox(): Promise<Post> {
-  const mailer = new DevelopmentMailbox();
+  const mailer = new DevelopmentMailbox(new ProcessLink());
   const arrived = (): Arrival[] =>
     mailer
       .list()
@@ -134,7 +135,7 @@ test('nobody waits for a mail server that is not there, and nothing is thrown', 
 });
 
 test('the mailbox shows the newest first, of one address whatever its case, and does not grow for ever', () => {
-  const mailbox = new DevelopmentMailbox();
+  const mailbox = new DevelopmentMailbox(new ProcessLink());
   for (let index = 0; index < 2_100; index++)
     mailbox.send({ ...mail, to: `p${index % 2}@example.test`, subject: String(index) });
   expect(mailbox.list()).toHaveLength(2_000);

@@ -4,10 +4,13 @@
  * An injection token with adapters.
  */
 export abstract class NodeLink {
-  /** Tells the other nodes, not this one. Never waits, never throws; what cannot be sent now is not sent. */
-  abstract publish(topic: string, text: string): void;
+  /**
+   * Tells the other nodes, not this one. Never waits, never throws; what cannot be sent now is not sent.
+   * @param text made only when there may be another node
+   */
+  abstract publish(topic: string, text: () => string): void;
   /** Hears what other nodes publish. Handlers must not throw. */
   abstract subscribe(topic: string, handler: (text: string) => void): void;
-  /** Calls back whenever texts may have been missed: the link was down, and stands again. */
+  /** Calls back whenever texts may have been missed: every few seconds while the link is down, and when it stands again. */
   abstract onGap(handler: () => void): void;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { ProblemError } from '../errors/problem-error.js';
 import { type RateRule, Throttle } from './throttle.js';
+import { tooMany } from './too-many.js';
 
 /** Counts in the memory of this process: right for one server, forgotten at its restart. */
 @Injectable()
@@ -28,14 +28,4 @@ export class ProcessThrottle extends Throttle {
     this.limiters.set(rule.name, limiter);
     return limiter;
   }
-}
-
-function tooMany(milliseconds: number): ProblemError {
-  const retryAfter = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new ProblemError('rate_limited', `Too many attempts. Try again in ${inWords(retryAfter)}.`, { retryAfter });
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? 'a second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
 }

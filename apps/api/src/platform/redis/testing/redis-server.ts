@@ -1,0 +1,115 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+
+const PROGRAM = '/usr/bin/redis-server';
+const READY_MS = 10_000;
+const POLL_MS = 20;
+
+const living = new Set<ChildProcess>();
+// Whatever happens to the tests, no Redis outlives them.
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
+/** A Redis of a test's own, on a free port, which keeps nothing. */
+export class RedisServer {
+  readonly url: string;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'chatr-redis-'));
+  private child: ChildProcess | undefined;
+
+  private constructor(private readonly port: number) {
+    this.url = `redis://127.0.0.1:${port}`;
+  }
+
+  /** @throws Error with what to do, where there is no Redis and none can be installed */
+  static async start(): Promise<RedisServer> {
+    ensureRedis();
+    const server = new RedisServer(await freePort());
+    await server.resume();
+    return server;
+  }
+
+  /** Starts it after `kill`, on the same port, and empty. */
+  async resume(): Promise<void> {
+    const options = { port: this.port, bind: '127.0.0.1', dir: this.folder, save: '', appendonly: 'no' };
+    const child = spawn(
+      PROGRAM,
+      Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      { stdio: 'ignore' },
+    );
+    this.child = child;
+    living.add(child);
+    child.once('exit', () => living.delete(child));
+    await answers(this.url);
+  }
+
+  /** Ends it at once, with all it held. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  /** Stops answering, and breaks no connection. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** Ends it and deletes its folder. */
+  async destroy(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A test that cannot run is a failure: so Redis is installed where that is possible. */
+function ensureRedis(): void {
+  if (existsSync(PROGRAM)) return;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error(
+      `These tests need ${PROGRAM}. Install it (on Debian: sudo apt-get install redis-server) and try again.`,
+    );
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
+  // The program alone, not the service that its own package would start.
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-tools', 'redis-server'], {
+    env: { ...env, RUNLEVEL: '1' },
+    stdio: 'ignore',
+  });
+}
+
+async function answers(url: string): Promise<void> {
+  const client = new Redis(url, { retryStrategy: () => POLL_MS, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  try {
+    await Promise.race([
+      client.ping(),
+      sleep(READY_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('Redis did not start in time'))),
+    ]);
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
+  return address.port;
+}
