@@ -193,7 +193,7 @@ describe('a long list', () => {
 
   it.each([
     ['limit=0', 'limit'],
-    ['limit=101', 'limit'],
+    ['limit=501', 'limit'],
     ['limit=-1', 'limit'],
     ['limit=abc', 'limit'],
     ['limit=1.5', 'limit'],

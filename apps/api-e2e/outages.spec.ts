@@ -106,7 +106,7 @@ test('while the database is gone for twenty seconds nothing is lost that was ack
 
 test('a message whose commit was carried out and never confirmed is there once, and everybody hears of it', async () => {
   const [hers, his] = [await openSocket(server, ann.accessToken), await openSocket(server, bob.accessToken)];
-  const lost = proxy.loseAnswerTo('COMMIT');
+  const lost = proxy.loseAnswerToCommit();
   const answer = hers.tell<{ message: Message; replayed?: boolean }>('message:send', {
     chatId,
     clientId: randomUUID(),
@@ -128,7 +128,7 @@ test('a message whose commit was carried out and never confirmed is there once, 
 test('an edit whose commit was never confirmed is told to everybody within seconds, whatever its sender was told', async () => {
   const his = await openSocket(server, bob.accessToken);
   const message = await send(server, ann, chatId, 'before');
-  const lost = proxy.loseAnswerTo('COMMIT');
+  const lost = proxy.loseAnswerToCommit();
   const edit = call<Refusal>(server, `/messages/${message.id}`, {
     method: 'PATCH',
     body: { content: 'after' },
@@ -142,7 +142,7 @@ test('an edit whose commit was never confirmed is told to everybody within secon
 test('somebody who was let in by a commit that was never confirmed is in, and hears of it', async () => {
   const his = await openSocket(server, bob.accessToken);
   const { id } = await groupOf(server, ann);
-  const lost = proxy.loseAnswerTo('COMMIT');
+  const lost = proxy.loseAnswerToCommit();
   const adding = inGroup(server, ann, id, 'POST', '/members', { userIds: [bob.id] });
   await lost;
   expect([200, 503]).toContain((await adding).status);
@@ -155,7 +155,7 @@ test('somebody who was let in by a commit that was never confirmed is in, and he
 test('a chat whose making was never confirmed is the same one when it is opened again, and both hear what is said in it', async () => {
   const [gil, hal] = await registerPeople(server, 'Gil', 'Hal');
   const [his, hers] = [await openSocket(server, gil.accessToken), await openSocket(server, hal.accessToken)];
-  const lost = proxy.loseAnswerTo('COMMIT');
+  const lost = proxy.loseAnswerToCommit();
   const opening = call<Refusal>(server, '/chats', {
     body: { type: 'direct', userId: hal.id },
     accessToken: gil.accessToken,

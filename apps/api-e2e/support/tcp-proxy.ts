@@ -5,7 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class TcpProxy {
   private readonly pairs = new Set<[Socket, Socket]>();
   private blocked = false;
-  private cutAfter: string | undefined;
+  private waitsForCommit = false;
   private cutHappened: (() => void) | undefined;
 
   private constructor(
@@ -52,12 +52,9 @@ export class TcpProxy {
     for (const sockets of this.pairs) for (const socket of sockets) socket.resume();
   }
 
-  /**
-   * The next connection over which a statement with this text goes is ended as soon as the database has it: its answer never
-   * comes. Resolves when that has happened.
-   */
-  loseAnswerTo(statement: string): Promise<void> {
-    this.cutAfter = statement;
+  /** The next connection over which something is committed is ended before it hears that it is. Resolves when that has happened. */
+  loseAnswerToCommit(): Promise<void> {
+    this.waitsForCommit = true;
     return new Promise((resolve) => (this.cutHappened = resolve));
   }
 
@@ -78,17 +75,18 @@ export class TcpProxy {
     let silenced = false;
     near.on('data', (data) => {
       far.write(data);
-      if (this.cutAfter === undefined || !data.includes(this.cutAfter)) return;
-      this.cutAfter = undefined;
+      if (!this.waitsForCommit || !data.includes('COMMIT')) return;
+      this.waitsForCommit = false;
       silenced = true;
       near.pause();
     });
     far.on('data', (data) => {
-      // The answer shows that the statement was carried out; nobody hears it.
-      if (silenced) {
+      if (!silenced) near.write(data);
+      else if (data.includes('COMMIT')) {
+        // The answer shows that it is committed; nobody hears it.
         end();
         this.cutHappened?.();
-      } else near.write(data);
+      }
     });
   }
 

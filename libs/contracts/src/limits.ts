@@ -8,6 +8,8 @@ export const LIMITS = {
   receiptMembers: 50,
   historyPage: 100,
   listPage: 100,
+  /** Chats in one page of the list of chats: as many as most people have. */
+  chatPage: 500,
   /** Changes of one chat in one answer of a sync. */
   syncChanges: 200,
   /** Chats in one request of a sync, and in one answer. */

@@ -1,4 +1,17 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, Length, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { IsId } from '../platform/index.js';
 import { IsReadableName, Trimmed, UserDto } from '../users/index.js';
@@ -21,6 +34,23 @@ export class MemberDto {
   deliveredSeq: number;
   /** The member has read everything up to this message. */
   readSeq: number;
+}
+
+/** Which page of one's chats. */
+export class ListChatsDto {
+  /** What the page before gave as `nextCursor`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 400)
+  cursor?: string;
+
+  /** At most so many; 50 where left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.chatPage)
+  limit?: number;
 }
 
 /** A chat as one of its members sees it. */

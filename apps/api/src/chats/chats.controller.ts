@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentUser } from '../auth/index.js';
-import { ApiProblems, PageQueryDto } from '../platform/index.js';
-import { ChatDto, ChatPageDto, CreateChatDto } from './chat.dto.js';
+import { ApiProblems } from '../platform/index.js';
+import { ChatDto, ChatPageDto, CreateChatDto, ListChatsDto } from './chat.dto.js';
 import { ChatsService } from './chats.service.js';
 
 @ApiTags('chats')
@@ -12,7 +12,7 @@ export class ChatsController {
 
   /** Your chats, newest activity first. */
   @Get()
-  list(@CurrentUser() user: Actor, @Query() query: PageQueryDto): Promise<ChatPageDto> {
+  list(@CurrentUser() user: Actor, @Query() query: ListChatsDto): Promise<ChatPageDto> {
     return this.chats.page(user, query);
   }
 

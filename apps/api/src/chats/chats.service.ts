@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Actor } from '../auth/index.js';
-import { DomainEvents, isUniqueViolation, newId, type PageQueryDto, ProblemError } from '../platform/index.js';
+import { DomainEvents, isUniqueViolation, newId, ProblemError } from '../platform/index.js';
 import { UsersService } from '../users/index.js';
 import { ChatChanged } from './chat-events.js';
 import { ChatListRepository } from './chat-list.repository.js';
 import { LockedChat } from './chat-transaction.js';
 import { ChatView } from './chat-view.js';
-import type { ChatDto, ChatPageDto, CreateChatDto } from './chat.dto.js';
+import type { ChatDto, ChatPageDto, CreateChatDto, ListChatsDto } from './chat.dto.js';
 import { ChatEntity } from './chat.entity.js';
 import { CommitJournal } from './commit-journal.js';
 import { MembershipsRepository, type NewMember } from './memberships.repository.js';
@@ -36,7 +36,7 @@ export class ChatsService {
     private readonly events: DomainEvents,
   ) {}
 
-  async page(actor: Actor, query: PageQueryDto): Promise<ChatPageDto> {
+  async page(actor: Actor, query: ListChatsDto): Promise<ChatPageDto> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const rows = await this.list.page(
       actor.id,

@@ -17,7 +17,7 @@ export {
   statusOf,
   toMessage,
 } from './message-view.js';
-export { MessageDto, type MessageType, SystemNoteDto } from './message.dto.js';
+export { MessageDto, type MessageStatus, type MessageType, SystemNoteDto } from './message.dto.js';
 export { SharedMessage } from './shared-message.js';
 export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from './commit-journal.js';
 export { nextUserCursors, UserCursorEntity } from './user-cursors.js';

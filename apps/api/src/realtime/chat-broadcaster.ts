@@ -5,7 +5,6 @@ import {
   ChatListRepository,
   ChatView,
   joinedBy,
-  type MessageDto,
   PositionMoved,
 } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
@@ -14,7 +13,7 @@ import { ChangeFeed } from './change-feed.js';
 import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
-import { onTheWire } from './wire-json.js';
+import { messageForAll, messageForSender } from './wire-json.js';
 
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
@@ -118,20 +117,20 @@ export class ChatBroadcaster implements JournalListener {
 
   private tellMessage(chatId: string, { event, shared, hiddenFrom }: MessageChange): void {
     const { message } = shared;
-    const json = onTheWire<MessageDto>(shared.json);
+    const forAll = messageForAll(shared);
     const everybody = this.server.local.to(rooms.chat(chatId));
     if (event !== 'sent') {
       const { userIds, memberCount } = hiddenFrom ?? { userIds: [], memberCount: 0 };
       const newcomers = userIds.map(rooms.user);
-      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', json);
+      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', forAll);
       if (newcomers.length > 0) {
         this.server.local.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
       }
     } else if (message.type === 'system') {
-      everybody.emit('message:received', json);
+      everybody.emit('message:received', forAll);
     } else {
-      everybody.except(rooms.user(message.senderId)).emit('message:received', json);
-      this.server.local.to(rooms.user(message.senderId)).emit('message:sent', onTheWire(shared.jsonForSender('sent')));
+      everybody.except(rooms.user(message.senderId)).emit('message:received', forAll);
+      this.server.local.to(rooms.user(message.senderId)).emit('message:sent', messageForSender(shared, 'sent'));
     }
   }
 

@@ -30,7 +30,7 @@ import { PeopleBroadcaster } from './people-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
-import { onTheWire } from './wire-json.js';
+import { sentAnswer } from './wire-json.js';
 
 /** The socket's side of the API: parses, delegates, acknowledges. */
 @WebSocketGateway()
@@ -82,7 +82,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     @MessageBody() draft: SendEventDto,
   ): Promise<Ack<{ message: MessageDto; replayed?: boolean }>> {
     const { shared, replayed } = await this.order.send(socket.data, draft);
-    return onTheWire(`{"ok":true,"message":${shared.jsonForSender('sent')}${replayed ? ',"replayed":true' : ''}}`);
+    return sentAnswer(shared, replayed);
   }
 
   @SubscribeMessage('message:edit')

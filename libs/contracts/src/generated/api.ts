@@ -2450,7 +2450,7 @@ export interface operations {
       query?: {
         /** @description What the page before gave as `nextCursor`. */
         cursor?: string;
-        /** @description At most so many; some dozens where left out. */
+        /** @description At most so many; 50 where left out. */
         limit?: number;
       };
       header?: never;

@@ -11,45 +11,54 @@ export const LOCK_FREE_CHATS = `${LOCK_CHATS} SKIP LOCKED`;
  * sees what was committed while the lock was waited for. It looks each draft up (stored already? a member? what does it
  * answer?), numbers those that may be appended, and writes messages, heads, the senders' positions (who writes has read)
  * and the journal. One row for each draft comes back, in their order, as `AppendRow` names its columns.
+ *
+ * It is planned once for each connection, for look-ups by key whatever the tables hold then (`LOG_POOL`), so every join here
+ * is one by key: two of these parts joined with each other would take batch × batch steps.
  */
 export const APPEND = `
   WITH clock AS MATERIALIZED (
     SELECT date_trunc('milliseconds', clock_timestamp()) AS now
-  ), draft AS MATERIALIZED (
+  ), found AS (
     SELECT d.*, c.last_seq, c.version, m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq,
-      a.sender_id AS answered_sender_id, left(a.content, ${EXCERPT_LENGTH}) AS answered_content
+      a.sender_id AS answered_sender_id, left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
+      m.seq IS NULL AND cm.user_id IS NOT NULL AND (d.reply_to_id IS NULL OR a.seq >= cm.visible_from_seq) AS accepted
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY
       AS d (chat_id, sender_id, client_id, id, type, content, reply_to_id, place)
     LEFT JOIN chats c ON c.id = d.chat_id
     LEFT JOIN messages m ON m.chat_id = d.chat_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
     LEFT JOIN chat_members cm ON cm.chat_id = d.chat_id AND cm.user_id = d.sender_id AND cm.left_at IS NULL
     LEFT JOIN messages a ON a.chat_id = d.chat_id AND a.id = d.reply_to_id
-  ), accepted AS MATERIALIZED (
-    SELECT draft.*, last_seq + row_number() OVER chat AS seq, version + row_number() OVER chat AS new_version
-    FROM draft
-    WHERE stored_seq IS NULL AND visible_from_seq IS NOT NULL AND (reply_to_id IS NULL OR answered_seq >= visible_from_seq)
-    WINDOW chat AS (PARTITION BY chat_id ORDER BY place)
+  ), draft AS MATERIALIZED (
+    SELECT found.*, count(*) FILTER (WHERE accepted) OVER (PARTITION BY chat_id ORDER BY place) AS number FROM found
   ), written AS (
     INSERT INTO messages (chat_id, seq, version, id, client_id, sender_id, type, content, reply_to_seq, created_at)
-    SELECT chat_id, seq, new_version, id, client_id, sender_id, type, content, answered_seq, clock.now FROM accepted, clock
+    SELECT chat_id, last_seq + number, version + number, id, client_id, sender_id, type, content, answered_seq, clock.now
+    FROM draft, clock WHERE accepted
   ), heads AS (
-    UPDATE chats SET last_seq = head.seq, version = head.new_version, activity_id = head.id, last_activity_at = clock.now
-    FROM (SELECT DISTINCT ON (chat_id) chat_id, seq, new_version, id FROM accepted ORDER BY chat_id, seq DESC) AS head, clock
+    UPDATE chats
+    SET last_seq = chats.last_seq + head.number, version = chats.version + head.number, activity_id = head.id,
+      last_activity_at = clock.now
+    FROM (
+      SELECT DISTINCT ON (chat_id) chat_id, number, id FROM draft WHERE accepted ORDER BY chat_id, place DESC
+    ) AS head, clock
     WHERE chats.id = head.chat_id
     RETURNING chats.id, chats.version
   ), positions AS (
     UPDATE chat_members SET read_seq = greatest(read_seq, own.seq), delivered_seq = greatest(delivered_seq, own.seq)
-    FROM (SELECT chat_id, sender_id, max(seq) AS seq FROM accepted GROUP BY chat_id, sender_id) AS own
+    FROM (
+      SELECT chat_id, sender_id, max(last_seq + number) AS seq FROM draft WHERE accepted GROUP BY chat_id, sender_id
+    ) AS own
     WHERE chat_members.chat_id = own.chat_id AND chat_members.user_id = own.sender_id
   ), journal AS (
     INSERT INTO commit_journal (chat_ids, versions) SELECT array_agg(id), array_agg(version) FROM heads HAVING count(*) > 0
   )
-  SELECT accepted.seq, accepted.new_version, (extract(epoch FROM clock.now) * 1000)::bigint, draft.stored_seq,
-    draft.visible_from_seq, draft.answered_seq, draft.answered_sender_id, draft.answered_content,
-    CASE WHEN draft.answered_seq IS NOT NULL THEN (
+  SELECT CASE WHEN accepted THEN last_seq + number END, CASE WHEN accepted THEN version + number END,
+    (extract(epoch FROM clock.now) * 1000)::bigint, stored_seq, visible_from_seq, answered_seq, answered_sender_id,
+    answered_content,
+    CASE WHEN answered_seq IS NOT NULL THEN (
       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = draft.chat_id AND left_at IS NULL
     ) END
-  FROM draft LEFT JOIN accepted USING (place) CROSS JOIN clock
+  FROM draft, clock
   ORDER BY place`;
 
 /** What `APPEND` says of a draft: the seq and version it got, the time in milliseconds, and what was found. */

@@ -13,6 +13,18 @@ const POOL_SIZE = 10;
 const LOG_POOL_SIZE = 4;
 /** The log passes by chats that somebody else holds for longer. */
 const LOG_LOCK_TIMEOUT_MS = 1_000;
+/**
+ * The log's statements are planned once: for them planning takes longer than doing. The plan is made while the tables may be
+ * empty and has to be right when they hold millions, so it looks up by key, which is all that these statements do.
+ */
+const LOG_PLANNING = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 const CONNECT_TIMEOUT_MS = 5_000;
 
 export interface DatabaseOptions {
@@ -60,6 +72,7 @@ function createLogPool(connectionString: string): pg.Pool {
     // A batch goes to the database at once, its statements do not wait for each other's answers.
     pipeline: true,
     lock_timeout: LOG_LOCK_TIMEOUT_MS,
+    options: LOG_PLANNING,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'chatr-log',
     ...connectionSettings(),

@@ -18,6 +18,11 @@ export class RedisConnections implements OnApplicationShutdown {
   /** For commands and publishing; they fail at once while Redis is away. */
   readonly commands: RedisClient;
   readonly subscriber: RedisClient;
+  /**
+   * When a connection to Redis, or to a node of its cluster, broke last, in milliseconds of `performance.now()`: since then it may
+   * have lost some of what it held, by a restart or a failover.
+   */
+  brokenAt = -Infinity;
 
   private readonly logger = new Logger('Redis');
   private readonly watch: NodeJS.Timeout;
@@ -33,6 +38,9 @@ export class RedisConnections implements OnApplicationShutdown {
     for (const client of [this.commands, this.subscriber]) {
       // Each attempt fails with one; without a listener it would end the process.
       client.on('error', (error: Error) => (reason = error.message === '' ? error.name : error.message));
+    }
+    for (const sign of ['close', 'node error', '-node']) {
+      this.commands.on(sign, () => (this.brokenAt = performance.now()));
     }
     this.commands.on('close', () => this.went(reason));
     this.commands.on('ready', () => this.came());

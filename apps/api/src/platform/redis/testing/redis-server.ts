@@ -8,8 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 const PROGRAM = '/usr/bin/redis-server';
+const INSTALLER = '/usr/bin/apt-get';
 const READY_MS = 10_000;
 const POLL_MS = 20;
+
+/** As in Redis' configuration file. */
+type Settings = Readonly<Record<string, string | number>>;
 
 const living = new Set<ChildProcess>();
 // Whatever happens to the tests, no Redis outlives them.
@@ -23,21 +27,26 @@ export class RedisServer {
   private readonly folder = mkdtempSync(join(tmpdir(), 'chatr-redis-'));
   private child: ChildProcess | undefined;
 
-  private constructor(private readonly port: number) {
+  private constructor(
+    readonly port: number,
+    private readonly settings: Settings,
+  ) {
     this.url = `redis://127.0.0.1:${port}`;
   }
 
   /** @throws Error with what to do, where there is no Redis and none can be installed */
-  static async start(): Promise<RedisServer> {
+  static async start(settings: Settings = {}): Promise<RedisServer> {
     ensureRedis();
-    const server = new RedisServer(await freePort());
+    const server = new RedisServer(await freePort(), settings);
     await server.resume();
     return server;
   }
 
-  /** Starts it after `kill`, on the same port, and empty. */
+  /** Starts it after `kill`, on the same port, and empty. Does nothing while it runs. */
   async resume(): Promise<void> {
-    const options = { port: this.port, bind: '127.0.0.1', dir: this.folder, save: '', appendonly: 'no' };
+    if (this.child !== undefined && !hasEnded(this.child)) return;
+    const own = { port: this.port, bind: '127.0.0.1', dir: this.folder, save: '', appendonly: 'no' };
+    const options = { ...own, ...this.settings };
     const child = spawn(
       PROGRAM,
       Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
@@ -52,7 +61,7 @@ export class RedisServer {
   /** Ends it at once, with all it held. */
   async kill(): Promise<void> {
     const child = this.child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || hasEnded(child)) return;
     const exit = once(child, 'exit');
     child.kill('SIGKILL');
     await exit;
@@ -74,18 +83,22 @@ export class RedisServer {
   }
 }
 
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
 /** A test that cannot run is a failure: so Redis is installed where that is possible. */
 function ensureRedis(): void {
   if (existsSync(PROGRAM)) return;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (process.getuid?.() !== 0 || !existsSync(INSTALLER)) {
     throw new Error(
       `These tests need ${PROGRAM}. Install it (on Debian: sudo apt-get install redis-server) and try again.`,
     );
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
+  execFileSync(INSTALLER, ['update', '-qq'], { env, stdio: 'ignore' });
   // The program alone, not the service that its own package would start.
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-tools', 'redis-server'], {
+  execFileSync(INSTALLER, ['install', '-y', '-qq', '--no-install-recommends', 'redis-tools', 'redis-server'], {
     env: { ...env, RUNLEVEL: '1' },
     stdio: 'ignore',
   });
@@ -104,7 +117,7 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,0 +1,1 @@
+export { RedisServer } from '../../api/src/platform/redis/testing/redis-server.js';
