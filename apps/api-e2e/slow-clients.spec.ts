@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import type { Message } from '@chatr/contracts';
 import { directChat, registerPeople } from './support/chats.js';
 import { until } from './support/clients.js';
+import type { Person } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
 
@@ -52,16 +53,32 @@ function frameOf(text: string): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-it(
-  'lets a client go that does not read, while the others get everything in order',
-  async () => {
-    const [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
-    const { id: chatId } = await directChat(server, ann, bob);
+/** Somebody's connection by polling that does not poll again once it stands. @returns asks for what has come meanwhile */
+async function openDeafPolling(accessToken: string): Promise<() => Promise<number>> {
+  const path = `${server.url}/socket.io/?EIO=4&transport=polling`;
+  const opening = await (await fetch(path)).text();
+  const { sid } = JSON.parse(opening.slice(1)) as { sid: string };
+  await fetch(`${path}&sid=${sid}`, { method: 'POST', body: `40${JSON.stringify({ token: accessToken })}` });
+  for (let answer = ''; !answer.includes('40{"sid"');) answer = await (await fetch(`${path}&sid=${sid}`)).text();
+  return async () => (await fetch(`${path}&sid=${sid}`)).status;
+}
+
+describe('a client that does not read', () => {
+  let ann: Person;
+  let bob: Person;
+  let chatId: string;
+
+  beforeEach(async () => {
+    [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
+    chatId = (await directChat(server, ann, bob)).id;
+  });
+
+  const complaints = (): number => server.logs.filter((line) => line.includes('reads too slowly')).length;
+
+  /** Sends so much to Bob's connections that no buffer holds it, while one of his devices reads. */
+  async function flood(): Promise<void> {
     const sender = await openSocket(server, ann.accessToken);
     const reader = await openSocket(server, bob.accessToken);
-    const deaf = await openDeafSocket(bob.accessToken);
-    let gone = false;
-    deaf.once('close', () => (gone = true));
     for (let sent = 0; sent < MESSAGES; sent += 200) {
       const burst = Array.from({ length: 200 }, () =>
         sender.tell('message:send', { chatId, clientId: randomUUID(), content: CONTENT }),
@@ -72,10 +89,33 @@ it(
     expect(reader.all<Message>('message:received').map(({ seq }) => seq)).toEqual(
       Array.from({ length: MESSAGES }, (_, index) => index + 1),
     );
-    expect(server.logs.filter((line) => line.includes('reads too slowly'))).toHaveLength(1);
-    // Whoever reads on finds out that the connection is over.
-    deaf.resume();
-    await until('its connection is ended', () => gone);
-  },
-  PATIENCE_MS,
-);
+  }
+
+  it(
+    'is let go, while the others get everything in order',
+    async () => {
+      const deaf = await openDeafSocket(bob.accessToken);
+      let gone = false;
+      deaf.once('close', () => (gone = true));
+      const before = complaints();
+      await flood();
+      expect(complaints() - before).toBe(1);
+      // Whoever reads on finds out that the connection is over.
+      deaf.resume();
+      await until('its connection is ended', () => gone);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is let go as well when it is one that fetches',
+    async () => {
+      const fetchAgain = await openDeafPolling(bob.accessToken);
+      const before = complaints();
+      await flood();
+      expect(complaints() - before).toBe(1);
+      expect(await fetchAgain()).toBe(400);
+    },
+    PATIENCE_MS,
+  );
+});

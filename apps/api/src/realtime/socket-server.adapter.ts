@@ -7,6 +7,7 @@ import type { Config, RedisConnections } from '../platform/index.js';
 import { gatherWrites } from './connection-writes.js';
 import { EventBudget } from './event-budget.js';
 import { dispatchEvents, type EventHandler } from './event-dispatch.js';
+import { boundPolling } from './polling-backlog.js';
 import { redisAdapter } from './redis-adapter.js';
 import type { UserSocket } from './user-socket.js';
 import { wireParser } from './wire-json.js';
@@ -46,7 +47,7 @@ export class SocketServerAdapter extends IoAdapter {
     } as ServerOptions);
     // Before Socket.IO writes to it.
     (this.httpServer as HttpServer).prependListener('upgrade', ({ socket }: IncomingMessage) => {
-      gatherWrites(socket, () => this.socketLogger.warn('a connection is ended, its client reads too slowly'));
+      gatherWrites(socket, () => this.noteSlowClient());
     });
     if (newConnectionId !== undefined) server.engine.generateId = newConnectionId;
     if (redis !== undefined) server.adapter(redisAdapter(redis));
@@ -54,6 +55,11 @@ export class SocketServerAdapter extends IoAdapter {
   }
 
   override bindMessageHandlers(socket: UserSocket, handlers: EventHandler[]): void {
+    boundPolling(socket.conn, () => this.noteSlowClient());
     dispatchEvents(socket, handlers, this.options.config.rateLimits ? new EventBudget(socket) : undefined);
+  }
+
+  private noteSlowClient(): void {
+    this.socketLogger.warn('a connection is ended, its client reads too slowly');
   }
 }
