@@ -1,10 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Actor } from '../auth/index.js';
-import { MembershipsRepository, nextUserCursors, PositionMoved, showsReceipts } from '../chats/index.js';
+import { MembershipsRepository, PositionMoved, showsReceipts } from '../chats/index.js';
 import { DomainEvents, ProblemError } from '../platform/index.js';
 import { HistoryRepository } from './history.repository.js';
+
+/** The member, locked, and up to where their position is to move; no row when it is there already. */
+const member = (position: 'read_seq' | 'delivered_seq'): string => `
+  SELECT cm.chat_id, cm.user_id, least($3, c.last_seq) AS seq, c.member_count
+  FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
+  WHERE cm.chat_id = $1 AND cm.user_id = $2 AND cm.left_at IS NULL AND cm.${position} < least($3, c.last_seq)
+  FOR NO KEY UPDATE OF cm`;
+
+const MOVED = `
+  SELECT member.seq, member.member_count, m.id AS message_id
+  FROM member JOIN messages m ON m.chat_id = member.chat_id AND m.seq = member.seq`;
+
+/**
+ * One statement each: a node that stops in the middle holds no lock that others would wait for. Locks are taken in the order of
+ * docs/subsystems/delivery.md: the member's row, then the person's counter.
+ */
+const READ = `
+  WITH member AS (${member('read_seq')}), counter AS (
+    INSERT INTO user_cursors (user_id, cursor) SELECT user_id, 1 FROM member
+    ON CONFLICT (user_id) DO UPDATE SET cursor = user_cursors.cursor + 1
+    RETURNING cursor
+  ), moved AS (
+    UPDATE chat_members cm
+    SET read_seq = member.seq, delivered_seq = greatest(cm.delivered_seq, member.seq), user_cursor = counter.cursor
+    FROM member, counter WHERE cm.chat_id = member.chat_id AND cm.user_id = member.user_id
+  )
+  ${MOVED}`;
+
+const DELIVERED = `
+  WITH member AS (${member('delivered_seq')}), moved AS (
+    UPDATE chat_members cm SET delivered_seq = member.seq
+    FROM member WHERE cm.chat_id = member.chat_id AND cm.user_id = member.user_id
+  )
+  ${MOVED}`;
 
 interface Moved {
   seq: number;
@@ -27,18 +61,7 @@ export class ReadPositionsService {
 
   /** Everything up to `seq` is read. @throws ProblemError not_a_member */
   async read(actor: Actor, chatId: string, seq: number): Promise<void> {
-    const moved = await this.database.transaction(async (manager) => {
-      const row = await this.move(manager, actor, chatId, seq, 'read_seq');
-      if (row === undefined) return undefined;
-      const cursors = await nextUserCursors(manager, [actor.id]);
-      await manager.query(`UPDATE chat_members SET user_cursor = $3 WHERE chat_id = $1 AND user_id = $2`, [
-        chatId,
-        actor.id,
-        cursors.get(actor.id),
-      ]);
-      return row;
-    });
-    await this.announce(actor, chatId, 'read', moved);
+    await this.announce(actor, chatId, 'read', await this.move(READ, actor, chatId, seq));
   }
 
   /** The message with this id, and everything before it, is read. @throws ProblemError not_found, not_a_member */
@@ -50,38 +73,13 @@ export class ReadPositionsService {
 
   /** Everything up to `seq` has reached a device. @throws ProblemError not_a_member */
   async delivered(actor: Actor, chatId: string, seq: number): Promise<void> {
-    await this.announce(
-      actor,
-      chatId,
-      'delivered',
-      await this.move(this.database.manager, actor, chatId, seq, 'delivered_seq'),
-    );
+    await this.announce(actor, chatId, 'delivered', await this.move(DELIVERED, actor, chatId, seq));
   }
 
   /** Moves a position on; undefined when it was there already, or there is nothing to move. */
-  private async move(
-    manager: EntityManager,
-    actor: Actor,
-    chatId: string,
-    seq: number,
-    position: 'read_seq' | 'delivered_seq',
-  ): Promise<Moved | undefined> {
-    const alsoDelivered =
-      position === 'read_seq' ? ', delivered_seq = greatest(cm.delivered_seq, least($3, c.last_seq))' : '';
-    const rows: Moved[] = await manager.query(
-      `WITH moved AS (
-         UPDATE chat_members cm
-         SET ${position} = least($3, c.last_seq)${alsoDelivered}
-         FROM chats c
-         WHERE cm.chat_id = $1 AND cm.user_id = $2 AND cm.left_at IS NULL AND c.id = cm.chat_id
-           AND cm.${position} < least($3, c.last_seq)
-         RETURNING cm.chat_id, cm.${position} AS seq, c.member_count
-       )
-       SELECT moved.seq, moved.member_count, m.id AS message_id
-       FROM moved JOIN messages m ON m.chat_id = moved.chat_id AND m.seq = moved.seq`,
-      [chatId, actor.id, seq],
-    );
-    return rows[0];
+  private async move(statement: string, actor: Actor, chatId: string, seq: number): Promise<Moved | undefined> {
+    const [moved] = await this.database.query<Moved[]>(statement, [chatId, actor.id, seq]);
+    return moved;
   }
 
   private async announce(

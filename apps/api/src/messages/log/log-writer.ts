@@ -10,14 +10,12 @@ import {
 } from '../../platform/index.js';
 import { appendBatch, appendUncontended } from './append-batch.js';
 import { type AppendEntry, type AppendOutcome, nameOf } from './append.js';
+import { HeldChats } from './held-chats.js';
 
 /** Drafts in one transaction at the most, and the length of their texts together in UTF-16 code units. */
 const BATCH_SIZE = 256;
 const BATCH_LENGTH = 500_000;
 const RETRY_DELAY_MS = 250;
-/** How soon chats that somebody else has locked are tried again. */
-const CONTENTION_DELAY_MS = 50;
-
 /**
  * Writes the messages of its share of the chats, one batch after the other: that keeps the order in which drafts came. What is
  * appended while a batch is being written goes together in the next one; nothing waits while there is nothing to wait for.
@@ -25,8 +23,7 @@ const CONTENTION_DELAY_MS = 50;
 export class LogWriter {
   private queue: AppendEntry[] = [];
   private writing: Promise<void> | undefined;
-  /** Drafts at the head of the queue whose chats are locked by somebody else: others pass them. */
-  private contended = 0;
+  private readonly held = new HeldChats();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -46,23 +43,30 @@ export class LogWriter {
   private async write(): Promise<void> {
     // What else this moment brings (a socket's burst, other sockets' messages) goes along.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) {
-      if (this.contended === this.queue.length) await delay(CONTENTION_DELAY_MS);
-      const batch = this.nextBatch();
-      if (batch.length > 0) await this.settle(batch);
+    while (this.queue.length > 0 || !this.held.isEmpty) {
+      const retried = this.admitted(this.held.take(BATCH_SIZE / 2));
+      const batch = [...retried, ...this.admitted(this.takeFromQueue(BATCH_SIZE - retried.length))];
+      if (batch.length > 0) await this.settle(batch, retried.length > 0 ? appendUncontended : appendBatch);
+      else await delay(this.held.pause);
+      this.held.release();
     }
     this.writing = undefined;
   }
 
-  /** Takes the oldest drafts, without those whose lane was blocked while they waited. */
-  private nextBatch(): AppendEntry[] {
+  /** Takes the oldest drafts, but for those that have to wait with others of their chat. */
+  private takeFromQueue(limit: number): AppendEntry[] {
     let length = 0;
     const end = this.queue.findIndex(({ draft }, index) => {
       length += draft.content.length;
-      return index === BATCH_SIZE || (index > 0 && length > BATCH_LENGTH);
+      return index === limit || (index > 0 && length > BATCH_LENGTH);
     });
     const taken = this.queue.splice(0, end === -1 ? this.queue.length : end);
-    return taken.filter((entry) => {
+    return this.held.isEmpty ? taken : taken.filter((entry) => !this.held.keepBehind(entry));
+  }
+
+  /** Those whose lane was not blocked while they waited. */
+  private admitted(entries: readonly AppendEntry[]): AppendEntry[] {
+    return entries.filter((entry) => {
       const refusal = entry.turn?.check(entry.draft.chatId, entry.draft.clientId);
       if (refusal !== undefined) entry.reject(refusal);
       return refusal === undefined;
@@ -70,11 +74,11 @@ export class LogWriter {
   }
 
   /** Writes a batch and answers each of its entries. Never throws. */
-  private async settle(batch: readonly AppendEntry[]): Promise<void> {
+  private async settle(batch: readonly AppendEntry[], write: typeof appendBatch): Promise<void> {
     // Two devices, or a hasty retry, may have put the same draft into one batch: it is appended once and answered to both.
     const groups = [...Map.groupBy(batch, (entry) => nameOf(entry.draft)).values()];
     try {
-      const outcomes = await this.writeUntilPatienceEnds(groups);
+      const outcomes = await this.writeUntilPatienceEnds(groups, write);
       this.answer(groups, outcomes);
     } catch (error) {
       if (isDatabaseUnavailable(error)) {
@@ -85,33 +89,43 @@ export class LogWriter {
       } else {
         // One bad draft must not cost the others theirs: each is tried alone.
         this.logger.warn({ err: error, messages: batch.length }, 'a batch failed, its messages are written one by one');
-        for (const group of groups) await this.settle(group);
+        for (const group of groups) await this.settleAlone(group);
       }
     }
   }
 
+  /** One draft of a batch that failed; when the chat was found held since, it waits behind those that came before it. */
+  private async settleAlone(group: readonly AppendEntry[]): Promise<void> {
+    const free = group.filter((entry) => !this.held.keepBehind(entry));
+    if (free.length > 0) await this.settle(free, appendUncontended);
+  }
+
   private answer(groups: readonly AppendEntry[][], outcomes: readonly AppendOutcome[]): void {
-    const waiting: AppendEntry[] = [];
+    const contended: AppendEntry[] = [];
     groups.forEach((entries, index) => {
       const outcome = outcomes[index];
-      if (outcome !== undefined && 'contended' in outcome) waiting.push(...entries);
+      if (outcome !== undefined && 'contended' in outcome) contended.push(...entries);
       else entries.forEach((entry, place) => answer(entry, outcome, place > 0));
     });
-    const [late, inTime] = partition(waiting, (entry) => performance.now() > entry.deadline);
-    if (late.length > 0) refuseAll(late, new Error('the chat stayed locked'));
-    this.queue.unshift(...inTime);
-    this.contended = inTime.length;
+    const now = performance.now();
+    refuseAll(
+      contended.filter((entry) => now > entry.deadline),
+      new Error('the chat stayed locked'),
+    );
+    this.held.keep(contended.filter((entry) => now <= entry.deadline));
   }
 
   /** While the database is away, or a commit's answer got lost, the batch is written again: what is there already is found. */
-  private async writeUntilPatienceEnds(groups: readonly AppendEntry[][]): Promise<AppendOutcome[]> {
+  private async writeUntilPatienceEnds(
+    groups: readonly AppendEntry[][],
+    write: typeof appendBatch,
+  ): Promise<AppendOutcome[]> {
     const deadline = Math.min(...groups.flat().map((entry) => entry.deadline));
-    let write = this.contended > 0 ? appendUncontended : appendBatch;
     for (;;) {
       try {
         return await this.writeOnce(groups, write);
       } catch (error) {
-        if (isLockTimeout(error)) {
+        if (isLockTimeout(error) && write === appendBatch) {
           // Somebody holds a chat of this batch. The others' messages must not wait for that.
           write = appendUncontended;
           continue;
@@ -157,6 +171,7 @@ function answer(entry: AppendEntry, outcome: AppendOutcome | undefined, repeated
 }
 
 function refuseAll(entries: readonly AppendEntry[], cause: unknown): void {
+  if (entries.length === 0) return;
   const problem = new ProblemError('unavailable', 'The message could not be stored right now. Try again.', {
     retryAfter: 1,
     cause,
@@ -170,10 +185,6 @@ export function refuse(entry: AppendEntry, error: unknown): void {
     entry.turn?.refused(entry.draft.chatId, entry.draft.clientId);
   }
   entry.reject(error);
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 function delay(milliseconds: number): Promise<void> {
