@@ -1,5 +1,5 @@
 export { ChatChanged, type ChatChange, joinedBy, PositionMoved } from './chat-events.js';
-export { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
+export { ChatListRepository, type ChatRow } from './chat-list.repository.js';
 export { ChatMemberEntity } from './chat-member.entity.js';
 export { ChatTransactions, type LockedChat } from './chat-transaction.js';
 export { ChatView, toMember, toPosition, toReceiptPosition } from './chat-view.js';
@@ -20,4 +20,4 @@ export {
 export { MessageDto, type MessageStatus, type MessageType, SystemNoteDto } from './message.dto.js';
 export { SharedMessage } from './shared-message.js';
 export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from './commit-journal.js';
-export { nextUserCursors, UserCursorEntity } from './user-cursors.js';
+export { UserCursorEntity } from './user-cursors.js';
