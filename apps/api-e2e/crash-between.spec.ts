@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@chatr/contracts';
-import { directChat, groupOf, historyOf, inGroup, registerPeople } from './support/chats.js';
+import { directChat, groupOf, historyOf, inGroup, registerPeople, send } from './support/chats.js';
 import { databaseUrl } from './support/database.js';
 import { RedisServer } from './support/redis.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -79,4 +79,20 @@ it('lets somebody into a group whom a node added that died before telling anybod
   const hers = await openSocket(survivor, ann.accessToken);
   await hers.tell('message:send', { chatId: id, clientId: randomUUID(), content: 'welcome' });
   await his.first<Message>('message:received', ({ content }) => content === 'welcome');
+});
+
+it('tells people on other nodes how far somebody has read while Redis is away', async () => {
+  const [ann, bob] = await registerPeople(survivor, 'Ann', 'Bob');
+  const { id: chatId } = await directChat(survivor, ann, bob);
+  const { seq } = await send(survivor, ann, chatId, 'read me');
+  const [hers, his] = [await openSocket(survivor, ann.accessToken), await openSocket(doomed, bob.accessToken)];
+  await redis.kill();
+  try {
+    await his.tell('message:read', { chatId, seq });
+    const readAt = performance.now();
+    await hers.first<{ status: string; userId: string }>('message:status', ({ status }) => status === 'read');
+    expect(performance.now() - readAt).toBeLessThan(HEALED_MS);
+  } finally {
+    await redis.resume();
+  }
 });

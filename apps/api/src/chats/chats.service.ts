@@ -101,14 +101,15 @@ export class ChatsService {
   }
 
   private async insert(actor: Actor, draft: NewChat): Promise<string> {
-    const id = newId();
+    const createdAt = new Date();
+    const id = newId(createdAt);
     const userIds = draft.members.map((member) => member.userId);
-    await this.store(id, actor, draft);
+    await this.store(id, createdAt, actor, draft);
     this.events.publish(new ChatChanged(id, FIRST_VERSION, { kind: 'created', userIds }));
     return id;
   }
 
-  private store(id: string, actor: Actor, draft: NewChat): Promise<void> {
+  private store(id: string, createdAt: Date, actor: Actor, draft: NewChat): Promise<void> {
     return this.database.transaction(async (manager) => {
       const chat = manager.create(ChatEntity, {
         id,
@@ -120,7 +121,8 @@ export class ChatsService {
         version: FIRST_VERSION,
         detailsVersion: FIRST_VERSION,
         activityId: id,
-        lastActivityAt: new Date(),
+        createdAt,
+        lastActivityAt: createdAt,
         memberCount: 0,
       });
       await manager.insert(ChatEntity, chat);

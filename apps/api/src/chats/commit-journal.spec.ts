@@ -44,7 +44,7 @@ it('tells what was committed since, the newest version of each chat, and who was
     ]),
   );
   expect(joined).toEqual([{ chatId: two, userIds: [person] }]);
-  expect(await journal.read(horizon)).toEqual({ horizon, heads: [], joined: [] });
+  expect(await journal.read(horizon)).toEqual({ horizon, heads: [], joined: [], moved: [] });
 });
 
 it('misses no transaction that began before others and was committed after them', async () => {

@@ -5,6 +5,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 /** Longer than any node may go without reading; one that did compares all it knows instead. */
 export const JOURNAL_KEPT_MS = 300_000;
 
+/** Somebody's place in a chat. */
+export interface MemberKey {
+  chatId: string;
+  userId: string;
+}
+
 export interface JournalRead {
   /** From where the next read has to go on. */
   horizon: string;
@@ -12,11 +18,14 @@ export interface JournalRead {
   heads: { chatId: string; version: number }[];
   /** People who were let into a chat. */
   joined: { chatId: string; userIds: string[] }[];
+  /** Members whose position moved on; how far, their rows say. */
+  moved: MemberKey[];
 }
 
 /**
- * One row for each transaction that changed chats: from it every node finds out what was committed elsewhere, also when whoever
- * committed it died before telling. It is short-lived; the truth is in the chats. The append writes its row itself.
+ * One row for each transaction that changed chats, and one for each position that moved: from them every node finds out what was
+ * committed elsewhere, also when whoever committed it died before telling. They are short-lived; the truth is in the chats and
+ * members. The append, and the statements that move positions, write their rows themselves.
  */
 @Injectable()
 export class CommitJournal {
@@ -65,20 +74,36 @@ export class CommitJournal {
        FROM (SELECT 1) AS always LEFT JOIN moved ON true`,
       [since],
     );
-    const read: JournalRead = { horizon: rows[0]?.horizon ?? since, heads: [], joined: [] };
+    const read: JournalRead = { horizon: rows[0]?.horizon ?? since, heads: [], joined: [], moved: [] };
     for (const { chat_id: chatId, version, joined_ids: userIds } of rows) {
       if (chatId === null) continue;
       if (userIds === null) read.heads.push({ chatId, version });
       else read.joined.push({ chatId, userIds });
     }
+    // It may see more than the read before it; the horizon is that one's.
+    read.moved = await this.database.query(
+      `SELECT DISTINCT chat_id AS "chatId", user_id AS "userId" FROM position_journal WHERE xid >= $1::text::xid8`,
+      [since],
+    );
     return read;
+  }
+
+  /** Members whose position moved on within so many seconds, as far back as the journal goes. */
+  movedWithin(seconds: number): Promise<MemberKey[]> {
+    return this.database.query(
+      `SELECT DISTINCT chat_id AS "chatId", user_id AS "userId" FROM position_journal
+       WHERE written_at > clock_timestamp() - make_interval(secs => $1)`,
+      [seconds],
+    );
   }
 
   /** Forgets what every node has had its time to read. */
   async trim(): Promise<void> {
-    await this.database.query(
-      `DELETE FROM commit_journal WHERE written_at < clock_timestamp() - make_interval(secs => $1)`,
-      [JOURNAL_KEPT_MS / 1000],
-    );
+    for (const table of ['commit_journal', 'position_journal']) {
+      await this.database.query(
+        `DELETE FROM ${table} WHERE written_at < clock_timestamp() - make_interval(secs => $1)`,
+        [JOURNAL_KEPT_MS / 1000],
+      );
+    }
   }
 }

@@ -19,5 +19,5 @@ export {
 } from './message-view.js';
 export { MessageDto, type MessageStatus, type MessageType, SystemNoteDto } from './message.dto.js';
 export { SharedMessage } from './shared-message.js';
-export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from './commit-journal.js';
+export { CommitJournal, JOURNAL_KEPT_MS, type JournalRead, type MemberKey } from './commit-journal.js';
 export { UserCursorEntity } from './user-cursors.js';

@@ -13,6 +13,8 @@ const member = (position: 'read_seq' | 'delivered_seq'): string => `
   WHERE cm.chat_id = $1 AND cm.user_id = $2 AND cm.left_at IS NULL AND cm.${position} < least($3, c.last_seq)
   FOR NO KEY UPDATE OF cm`;
 
+const JOURNAL = `journal AS (INSERT INTO position_journal (chat_id, user_id) SELECT chat_id, user_id FROM member)`;
+
 const MOVED = `
   SELECT member.seq, member.member_count, m.id AS message_id
   FROM member JOIN messages m ON m.chat_id = member.chat_id AND m.seq = member.seq`;
@@ -30,14 +32,14 @@ const READ = `
     UPDATE chat_members cm
     SET read_seq = member.seq, delivered_seq = greatest(cm.delivered_seq, member.seq), user_cursor = counter.cursor
     FROM member, counter WHERE cm.chat_id = member.chat_id AND cm.user_id = member.user_id
-  )
+  ), ${JOURNAL}
   ${MOVED}`;
 
 const DELIVERED = `
   WITH member AS (${member('delivered_seq')}), moved AS (
     UPDATE chat_members cm SET delivered_seq = member.seq
     FROM member WHERE cm.chat_id = member.chat_id AND cm.user_id = member.user_id
-  )
+  ), ${JOURNAL}
   ${MOVED}`;
 
 interface Moved {

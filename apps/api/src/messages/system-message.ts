@@ -5,7 +5,9 @@ import { MessageEntity } from './message.entity.js';
 /** Writes into a locked chat what has happened in it. The note is for programs, `content` says the same for everybody else. */
 export async function appendSystemMessage(locked: LockedChat, system: SystemNoteDto, content: string): Promise<void> {
   const { chat, manager } = locked;
-  const id = newId();
+  // One moment for both: chats are sorted by id, and show the time.
+  const createdAt = new Date();
+  const id = newId(createdAt);
   const message = manager.create(MessageEntity, {
     chatId: chat.id,
     seq: locked.takeSeq(),
@@ -17,7 +19,7 @@ export async function appendSystemMessage(locked: LockedChat, system: SystemNote
     content,
     replyToSeq: null,
     system,
-    createdAt: new Date(),
+    createdAt,
     editedAt: null,
     deletedAt: null,
   });

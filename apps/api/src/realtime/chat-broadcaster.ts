@@ -5,13 +5,13 @@ import {
   ChatListRepository,
   ChatView,
   joinedBy,
-  PositionMoved,
+  type MemberKey,
 } from '../chats/index.js';
-import { DomainEvents } from '../platform/index.js';
 import { ChangeExchange } from './change-exchange.js';
 import { ChangeFeed } from './change-feed.js';
 import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
+import { PositionBroadcaster } from './position-broadcaster.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 import { messageForAll, messageForSender } from './wire-json.js';
 
@@ -30,12 +30,12 @@ export class ChatBroadcaster implements JournalListener {
   private readonly entering = new Map<string, Set<UserSocket>>();
 
   constructor(
-    private readonly events: DomainEvents,
     private readonly list: ChatListRepository,
     private readonly view: ChatView,
     private readonly missed: MissedChangesRepository,
     private readonly exchange: ChangeExchange,
     private readonly journal: JournalWatch,
+    private readonly positions: PositionBroadcaster,
   ) {
     this.feed = new ChangeFeed({
       readMissed: (chatId, above) => this.missed.read(chatId, above),
@@ -56,7 +56,7 @@ export class ChatBroadcaster implements JournalListener {
       (chatId) => this.feed.follows(chatId),
     );
     this.journal.start(this);
-    this.events.on(PositionMoved, (moved) => this.tellPosition(moved));
+    this.positions.attach(server, (chatId) => this.feed.follows(chatId));
   }
 
   heads(): ReadonlyMap<string, number> {
@@ -80,6 +80,10 @@ export class ChatBroadcaster implements JournalListener {
       // The database is away: when it is back, everything is compared.
       () => undefined,
     );
+  }
+
+  moved(members: readonly MemberKey[]): void {
+    this.positions.tellAgain(members);
   }
 
   connectedUserIds(): string[] {
@@ -154,11 +158,6 @@ export class ChatBroadcaster implements JournalListener {
       this.server.local.to(rooms.user(userId)).emit('chat:created', chat);
       this.server.local.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
     }
-  }
-
-  private tellPosition({ chatId, userId, status, seq, messageId, visibleToOthers }: PositionMoved): void {
-    const audience = visibleToOthers ? [rooms.user(userId), rooms.chat(chatId)] : [rooms.user(userId)];
-    this.server.to(audience).emit('message:status', { chatId, userId, status, seq, messageId });
   }
 
   /** Whether the person has a socket on this server: each server tells its own. */

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { type CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from '../chats/index.js';
+import { type CommitJournal, JOURNAL_KEPT_MS, type JournalRead, type MemberKey } from '../chats/index.js';
 import { NodeLink } from '../platform/index.js';
 import { JournalWatch } from './journal-watch.js';
 import type { MissedChangesRepository } from './missed-changes.repository.js';
@@ -27,6 +27,7 @@ let comparisons: number;
 let away: boolean;
 let reached: [string, number][];
 let joined: [string, readonly string[]][];
+let moved: MemberKey[];
 let link: BreakableLink;
 let watch: JournalWatch;
 
@@ -34,8 +35,8 @@ const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
 beforeEach(async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
-  [page, sinces, comparisons, away] = [{ horizon: '10', heads: [], joined: [] }, [], 0, false];
-  [reached, joined] = [[], []];
+  [page, sinces, comparisons, away] = [{ horizon: '10', heads: [], joined: [], moved: [] }, [], 0, false];
+  [reached, joined, moved] = [[], [], []];
   link = new BreakableLink();
   const answer = <T>(value: T): Promise<T> => (away ? Promise.reject(new Error('away')) : Promise.resolve(value));
   const journal = {
@@ -44,6 +45,7 @@ beforeEach(async () => {
       sinces.push(since);
       return answer(page);
     },
+    movedWithin: () => answer([{ chatId: 'compared', userId: 'ann' }]),
     trim: () => answer(undefined),
   };
   const missed = {
@@ -58,6 +60,7 @@ beforeEach(async () => {
     heads: () => new Map(),
     reached: (chatId, version) => reached.push([chatId, version]),
     joined: (chatId, userIds) => joined.push([chatId, userIds]),
+    moved: (members) => moved.push(...members),
     connectedUserIds: () => ['ann'],
   });
   await pass(0);
@@ -70,7 +73,13 @@ afterEach(async () => {
 
 it('begins with a comparison of everything, and goes on with what is new in the journal', async () => {
   expect([comparisons, reached, joined]).toEqual([1, [['compared', 5]], [['compared', ['ann']]]]);
-  page = { horizon: '20', heads: [{ chatId: 'a', version: 3 }], joined: [{ chatId: 'b', userIds: ['ben'] }] };
+  expect(moved).toEqual([{ chatId: 'compared', userId: 'ann' }]);
+  page = {
+    horizon: '20',
+    heads: [{ chatId: 'a', version: 3 }],
+    joined: [{ chatId: 'b', userIds: ['ben'] }],
+    moved: [],
+  };
   await pass(4_000);
   expect([comparisons, sinces]).toEqual([1, ['1', '20']]);
   expect(reached.slice(1)).toEqual([

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { CommitJournal, JOURNAL_KEPT_MS, type JournalRead } from '../chats/index.js';
+import { CommitJournal, JOURNAL_KEPT_MS, type JournalRead, type MemberKey } from '../chats/index.js';
 import { NodeLink } from '../platform/index.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 
@@ -16,6 +16,8 @@ export interface JournalListener {
   reached(chatId: string, version: number): void;
   /** These people, who may be connected here, are in a chat. */
   joined(chatId: string, userIds: readonly string[]): void;
+  /** The positions of these members, who may be in chats that are followed here, have moved on. */
+  moved(members: readonly MemberKey[]): void;
   connectedUserIds(): string[];
 }
 
@@ -77,12 +79,14 @@ export class JournalWatch implements OnApplicationShutdown {
     }
     const joined = await this.missed.joinedWithin(sinceMs / 1000, this.listener.connectedUserIds());
     for (const { chatId, userIds } of joined) this.listener.joined(chatId, userIds);
+    this.listener.moved(await this.journal.movedWithin(sinceMs / 1000));
     this.horizon = horizon;
   }
 
-  private tell({ horizon, heads, joined }: JournalRead): void {
+  private tell({ horizon, heads, joined, moved }: JournalRead): void {
     for (const { chatId, version } of heads) this.listener.reached(chatId, version);
     for (const { chatId, userIds } of joined) this.listener.joined(chatId, userIds);
+    this.listener.moved(moved);
     this.horizon = horizon;
   }
 }

@@ -14,6 +14,7 @@ import { MissedChangesRepository } from './missed-changes.repository.js';
 import { PeopleBroadcaster } from './people-broadcaster.js';
 import { PresenceRefresh } from './presence-refresh.js';
 import { RealtimeGateway } from './realtime.gateway.js';
+import { PositionBroadcaster } from './position-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 
@@ -23,6 +24,7 @@ import { SocketAccess } from './socket-access.js';
     RealtimeGateway,
     ChatBroadcaster,
     ChangeExchange,
+    PositionBroadcaster,
     JournalWatch,
     PeopleBroadcaster,
     PresenceRefresh,

@@ -13,17 +13,16 @@ type Client = Pick<pg.PoolClient, 'query'>;
  * by `clientId` what is there.
  */
 export async function appendBatch(client: Client, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
-  const ids = drafts.map(() => newId());
   const [, , { rows }] = await together([
     client.query('BEGIN'),
     client.query({ name: 'lock-chats', text: LOCK_CHATS, values: [chatsOf(drafts)] }),
-    client.query<AppendRow>({ name: 'append', text: APPEND, values: columnsOf(drafts, ids), rowMode: 'array' }),
+    client.query<AppendRow>({ name: 'append', text: APPEND, values: columnsOf(drafts), rowMode: 'array' }),
     client.query('COMMIT'),
   ]);
   return withReplays(
     client,
     drafts,
-    drafts.map((draft, index) => outcomeOf(draft, ids[index] ?? '', rows[index])),
+    drafts.map((draft, index) => outcomeOf(draft, rows[index])),
   );
 }
 
@@ -44,9 +43,8 @@ export async function appendUncontended(client: Client, drafts: readonly AppendD
 }
 
 async function appendLocked(client: Client, drafts: readonly AppendDraft[]): Promise<Decision[]> {
-  const ids = drafts.map(() => newId());
-  const { rows } = await client.query<AppendRow>({ text: APPEND, values: columnsOf(drafts, ids), rowMode: 'array' });
-  return drafts.map((draft, index) => outcomeOf(draft, ids[index] ?? '', rows[index]));
+  const { rows } = await client.query<AppendRow>({ text: APPEND, values: columnsOf(drafts), rowMode: 'array' });
+  return drafts.map((draft, index) => outcomeOf(draft, rows[index]));
 }
 
 /** Waits for statements that were sent without waiting for each other; the first one that failed says why. */
@@ -61,9 +59,9 @@ async function together<T extends readonly Promise<unknown>[]>(
 const STORED_ALREADY = { stored: true } as const;
 type Decision = AppendOutcome | typeof STORED_ALREADY;
 
-function outcomeOf(draft: AppendDraft, id: string, row: AppendRow | undefined): Decision {
+function outcomeOf(draft: AppendDraft, row: AppendRow | undefined): Decision {
   if (row === undefined) return { refused: new ProblemError('internal_error') };
-  const [seq, version, createdAt, storedSeq, memberVisibleFrom, ...answered] = row;
+  const [seq, version, id, createdAt, storedSeq, memberVisibleFrom, ...answered] = row;
   // Replays are answered before anything else is asked.
   if (storedSeq !== null) return STORED_ALREADY;
   if (memberVisibleFrom === null) return { refused: new ProblemError('not_a_member') };
@@ -92,7 +90,7 @@ function outcomeOf(draft: AppendDraft, id: string, row: AppendRow | undefined): 
   };
 }
 
-type Answered = AppendRow extends [unknown, unknown, unknown, unknown, unknown, ...infer Rest] ? Rest : never;
+type Answered = AppendRow extends [unknown, unknown, unknown, unknown, unknown, unknown, ...infer Rest] ? Rest : never;
 
 /** The same message goes to everybody, so it quotes only what everybody may read. */
 function quoteOf({ replyToId }: AppendDraft, [seq, senderId, content, seenByAllFrom]: Answered): object {
@@ -126,12 +124,12 @@ function chatsOf(drafts: readonly AppendDraft[]): string[] {
 }
 
 /** The drafts as one array per column, as `unnest` takes them. */
-function columnsOf(drafts: readonly AppendDraft[], ids: readonly string[]): unknown[][] {
+function columnsOf(drafts: readonly AppendDraft[]): unknown[][] {
   return [
     drafts.map((draft) => draft.chatId),
     drafts.map((draft) => draft.senderId),
     drafts.map((draft) => draft.clientId),
-    [...ids],
+    drafts.map(() => newId()),
     drafts.map((draft) => draft.type),
     drafts.map((draft) => draft.content),
     drafts.map((draft) => draft.replyToId ?? null),

@@ -12,18 +12,24 @@ export const LOCK_FREE_CHATS = `${LOCK_CHATS} SKIP LOCKED`;
  * answer?), numbers those that may be appended, and writes messages, heads, the senders' positions (who writes has read)
  * and the journal. One row for each draft comes back, in their order, as `AppendRow` names its columns.
  *
+ * The ids come as UUIDv7 and get the time of the database: messages of all nodes are in one order by id, which is that of their
+ * times, also when a draft waited for its turn.
+ *
  * It is planned once for each connection, for look-ups by key whatever the tables hold then (`LOG_POOL`), so every join here
  * is one by key: two of these parts joined with each other would take batch × batch steps.
  */
 export const APPEND = `
   WITH clock AS MATERIALIZED (
-    SELECT date_trunc('milliseconds', clock_timestamp()) AS now
+    SELECT now, lpad(to_hex((extract(epoch FROM now) * 1000)::bigint), 12, '0') AS hex
+    FROM date_trunc('milliseconds', clock_timestamp()) AS now
   ), found AS (
-    SELECT d.*, c.last_seq, c.version, m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq,
+    SELECT d.chat_id, d.sender_id, d.client_id, d.type, d.content, d.place,
+      overlay(d.id::text PLACING left(clock.hex, 8) || '-' || right(clock.hex, 4) FROM 1 FOR 13)::uuid AS id, c.last_seq, c.version, m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq,
       a.sender_id AS answered_sender_id, left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
       m.seq IS NULL AND cm.user_id IS NOT NULL AND (d.reply_to_id IS NULL OR a.seq >= cm.visible_from_seq) AS accepted
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY
       AS d (chat_id, sender_id, client_id, id, type, content, reply_to_id, place)
+    CROSS JOIN clock
     LEFT JOIN chats c ON c.id = d.chat_id
     LEFT JOIN messages m ON m.chat_id = d.chat_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
     LEFT JOIN chat_members cm ON cm.chat_id = d.chat_id AND cm.user_id = d.sender_id AND cm.left_at IS NULL
@@ -53,7 +59,7 @@ export const APPEND = `
     INSERT INTO commit_journal (chat_ids, versions) SELECT array_agg(id), array_agg(version) FROM heads HAVING count(*) > 0
   )
   SELECT CASE WHEN accepted THEN last_seq + number END, CASE WHEN accepted THEN version + number END,
-    (extract(epoch FROM clock.now) * 1000)::bigint, stored_seq, visible_from_seq, answered_seq, answered_sender_id,
+    id, (extract(epoch FROM clock.now) * 1000)::bigint, stored_seq, visible_from_seq, answered_seq, answered_sender_id,
     answered_content,
     CASE WHEN answered_seq IS NOT NULL THEN (
       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = draft.chat_id AND left_at IS NULL
@@ -61,10 +67,11 @@ export const APPEND = `
   FROM draft, clock
   ORDER BY place`;
 
-/** What `APPEND` says of a draft: the seq and version it got, the time in milliseconds, and what was found. */
+/** What `APPEND` says of a draft: the seq, version and id it got, the time in milliseconds, and what was found. */
 export type AppendRow = [
   seq: number | null,
   version: number | null,
+  id: string,
   createdAt: number,
   storedSeq: number | null,
   memberVisibleFrom: number | null,

@@ -20,10 +20,12 @@ it.each([
   expect(isDatabaseUnavailable(wrapped(coded(code)))).toBe(true);
 });
 
-it.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
-  '“%s” means that it is away',
-  (message) => expect(isDatabaseUnavailable(new Error(message))).toBe(true),
-);
+it.each([
+  'Connection terminated unexpectedly',
+  'Query read timeout',
+  'timeout exceeded when trying to connect',
+  'Query runner already released. Cannot run queries anymore.',
+])('“%s” means that it is away', (message) => expect(isDatabaseUnavailable(new Error(message))).toBe(true));
 
 it.each([coded('23505'), coded('42P01'), coded('55000'), new Error('something else'), 'text', null, undefined])(
   '%p does not',

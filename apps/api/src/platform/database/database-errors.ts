@@ -17,7 +17,7 @@ const UNAVAILABLE_CODES = new Set(['55P03', '57014', '58030', '25P03', '25P04'])
 
 /** Sentences of the driver that come without a code. */
 const DRIVER_MESSAGES =
-  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|[Qq]uery runner already released/;
 
 interface CodedError {
   code?: unknown;
