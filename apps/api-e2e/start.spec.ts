@@ -83,8 +83,8 @@ describe('a server that cannot start says why in words, and ends', () => {
       ADMIN_EMAIL: 'boss',
       RATE_LIMITS: 'some',
       LOG_LEVEL: 'loud',
-      REDIS_URL: 'redis://localhost',
-      WORKERS: '4',
+      REDIS_URL: 'http://localhost',
+      WORKERS: '0',
       ACCESS_TOKEN_SECONDS: '1.5',
     };
     const ending = await runServer({ ...wrong, DATA_DIR: dataDir });

@@ -2,7 +2,7 @@ import { complain } from './complain.js';
 import { greet } from './greet.js';
 import { type Config, createLog, loadConfig } from './platform/index.js';
 import { prepareDatabase, serve } from './server.js';
-import { isWorker, onStop, placeFromEnvironment, tellReady, WorkerPool } from './workers/index.js';
+import { isWorker, leaveFolder, onStop, placeFromEnvironment, tellReady, WorkerPool } from './workers/index.js';
 
 /** Ends the process when stopping hangs: whoever asked for it should not have to kill it. */
 const STOP_MARGIN_MS = 20_000;
@@ -52,7 +52,11 @@ async function runWorker(config: Config): Promise<void> {
   const place = placeFromEnvironment();
   const log = createLog(config, { worker: place.slot });
   const server = await serve(config, config.databaseUrl ?? '', log, place);
-  onStop(() => void end(config, () => server.stop()));
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    leaveFolder(place);
+  };
+  onStop(() => void end(config, stop));
   tellReady();
 }
 

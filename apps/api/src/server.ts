@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -80,7 +79,7 @@ export async function serve(
   const app = await createApp(config, databaseUrl, log, sticky);
   await app.init();
   // All listeners are there, and no request has come yet.
-  await sticky?.attach(app.getHttpServer() as Server);
+  await sticky?.attach(app.getHttpServer());
   await app.listen(config.port, config.host);
   return {
     stop: async () => {

@@ -5,12 +5,11 @@ import { GONE_AFTER_MS, type PresenceRows } from './presence-rows.js';
 import { KEPT_SECONDS } from './presence-scripts.js';
 
 const BEAT_MS = 5_000;
+const RENEW_MS = (KEPT_SECONDS / 4) * 1000;
 
 export interface NodeBeatEvents {
-  /** The node goes by another name from now on: its people are to be noted anew. */
-  renamed(): Promise<void>;
-  /** What is noted would run out. */
-  refreshed(): Promise<void>;
+  /** What is noted of this node's people may be lost, or of another name, or about to run out: it is to be noted anew. */
+  renew(): Promise<void>;
   /** Redis has answered: what could not be sent to it can be sent now. */
   stands(): Promise<void>;
   /** A person had devices on a node that is gone since then. */
@@ -30,13 +29,13 @@ export class NodeBeat {
   private readonly timer: NodeJS.Timeout;
   private isNew = true;
   private running: Promise<void> | undefined;
-  private refreshedAt = performance.now();
+  private renewedAt = performance.now();
   /** Since when each beat came in time and was answered. */
   private steadySince: number | undefined;
   private beatAt = performance.now();
 
   constructor(
-    redis: RedisConnections,
+    private readonly redis: RedisConnections,
     private readonly rows: PresenceRows,
     private readonly events: NodeBeatEvents,
   ) {
@@ -63,25 +62,29 @@ export class NodeBeat {
     // This process stood still, or Redis was away: perhaps for the others, too, whose silence then tells nothing.
     if (now - this.beatAt > GONE_AFTER_MS / 2) this.steadySince = undefined;
     this.beatAt = now;
-    const mayJudge = this.steadySince !== undefined && now - this.steadySince > GONE_AFTER_MS;
+    const mayJudge = this.steadySince !== undefined && now - this.steadySince >= GONE_AFTER_MS;
     const result = await this.rows.beat(this.node, mayJudge, this.isNew);
     this.steadySince ??= now;
-    if (result.lost) {
-      this.node = randomUUID();
-      this.isNew = true;
-      await this.rows.beat(this.node, false, true);
-      this.isNew = false;
-      this.logger.warn('this node was given up, or Redis has lost what it knew: its people are noted anew');
-      await this.events.renamed();
-      return;
-    }
+    if (result.lost) await this.rename();
     this.isNew = false;
-    await this.events.stands();
-    if (now - this.refreshedAt > (KEPT_SECONDS / 4) * 1000) {
-      this.refreshedAt = now;
-      await this.events.refreshed();
+    if (result.lost || this.redis.brokenAt >= this.renewedAt || now - this.renewedAt > RENEW_MS) {
+      await this.events.renew();
+      this.renewedAt = now;
+    } else await this.events.stands();
+    let gone = result.lost ? undefined : result.gone;
+    // A machine that dies takes several nodes along.
+    while (gone !== undefined) {
+      await this.takeOver(gone);
+      const next = await this.rows.beat(this.node, mayJudge, false);
+      gone = next.lost ? undefined : next.gone;
     }
-    if (result.gone !== undefined) await this.takeOver(result.gone);
+  }
+
+  private async rename(): Promise<void> {
+    this.node = randomUUID();
+    this.isNew = true;
+    this.logger.warn('this node was given up, or Redis has lost what it knew: its people are noted anew');
+    await this.rows.beat(this.node, false, true);
   }
 
   private async takeOver({ node, silentMs }: { node: string; silentMs: number }): Promise<void> {

@@ -61,8 +61,9 @@ export class PresenceService {
   }
 
   private async describe(userIds: readonly string[]): Promise<PresenceDto[]> {
+    // Who is there is asked last: what is told from now on is later than this.
+    const times = await this.lastSeen.of(userIds);
     const statuses = await this.store.statusesOf(userIds);
-    const times = await this.lastSeen.of(userIds.filter((_, index) => statuses[index] === 'offline'));
     return userIds.map((userId, index) => {
       const status: PresenceStatus = statuses[index] ?? 'offline';
       const lastSeen = status === 'offline' ? times.get(userId) : undefined;

@@ -41,8 +41,7 @@ export class RedisPresence extends PresenceStore implements BeforeApplicationShu
     super();
     this.rows = new PresenceRows(redis);
     this.beat = new NodeBeat(redis, this.rows, {
-      renamed: () => this.resend([...this.people.keys()]),
-      refreshed: () => this.resend([...this.people.keys()]),
+      renew: () => this.resend([...this.people.keys()]),
       stands: () => this.resend([...this.unsent]),
       gone: (userId, node, at) => this.clearAway(userId, node, at),
     });

@@ -37,8 +37,8 @@ export class StickyConnections {
   async attach(server: Server): Promise<void> {
     const requests = takeListeners<RequestListener>(server, 'request');
     const upgrades = takeListeners<UpgradeListener>(server, 'upgrade');
-    const serve: RequestListener = (...args) => requests.forEach((listener) => void listener(...args));
-    const upgrade: UpgradeListener = (...args) => upgrades.forEach((listener) => void listener(...args));
+    const serve: RequestListener = (...args) => requests.forEach((listener) => listener(...args));
+    const upgrade: UpgradeListener = (...args) => upgrades.forEach((listener) => listener(...args));
     server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
       const slot = this.elsewhere(incoming);
       if (slot === undefined) serve(incoming, response);

@@ -1,3 +1,4 @@
+import { rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a worker stands among those of its machine. */
@@ -29,4 +30,15 @@ export function socketPath({ folder }: WorkerPlace, slot: number): string {
   return process.platform === 'win32'
     ? `\\\\.\\pipe\\${folder.replaceAll(/[\\/:]/g, '-')}-${slot}`
     : join(folder, `${slot}.sock`);
+}
+
+/** For a worker that ends. The last one takes the folder along, which its primary cannot do any more when it was killed. */
+export function leaveFolder(place: WorkerPlace): void {
+  if (process.platform === 'win32') return;
+  try {
+    rmSync(socketPath(place, place.slot), { force: true });
+    rmdirSync(place.folder);
+  } catch {
+    // Others are still in it, or it is gone already.
+  }
 }

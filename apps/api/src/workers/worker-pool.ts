@@ -70,6 +70,7 @@ export class WorkerPool {
   kill(): void {
     this.state = 'stopping';
     for (const worker of this.workers.values()) worker.process.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private fork(slot: number): Worker {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-const PROGRAM = '/usr/bin/redis-server';
+const FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 const INSTALLER = '/usr/bin/apt-get';
 const READY_MS = 10_000;
 const POLL_MS = 20;
@@ -28,6 +28,7 @@ export class RedisServer {
   private child: ChildProcess | undefined;
 
   private constructor(
+    private readonly program: string,
     readonly port: number,
     private readonly settings: Settings,
   ) {
@@ -36,8 +37,7 @@ export class RedisServer {
 
   /** @throws Error with what to do, where there is no Redis and none can be installed */
   static async start(settings: Settings = {}): Promise<RedisServer> {
-    ensureRedis();
-    const server = new RedisServer(await freePort(), settings);
+    const server = new RedisServer(redisProgram(), await freePort(), settings);
     await server.resume();
     return server;
   }
@@ -48,7 +48,7 @@ export class RedisServer {
     const own = { port: this.port, bind: '127.0.0.1', dir: this.folder, save: '', appendonly: 'no' };
     const options = { ...own, ...this.settings };
     const child = spawn(
-      PROGRAM,
+      this.program,
       Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
       { stdio: 'ignore' },
     );
@@ -88,20 +88,22 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 /** A test that cannot run is a failure: so Redis is installed where that is possible. */
-function ensureRedis(): void {
-  if (existsSync(PROGRAM)) return;
+function redisProgram(): string {
+  const programs = FOLDERS.map((folder) => join(folder, 'redis-server'));
+  const found = programs.find((program) => existsSync(program));
+  if (found !== undefined) return found;
   if (process.getuid?.() !== 0 || !existsSync(INSTALLER)) {
     throw new Error(
-      `These tests need ${PROGRAM}. Install it (on Debian: sudo apt-get install redis-server) and try again.`,
+      'These tests need redis-server. Install it (on Debian: sudo apt-get install redis-server) and try again.',
     );
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync(INSTALLER, ['update', '-qq'], { env, stdio: 'ignore' });
-  // The program alone, not the service that its own package would start.
-  execFileSync(INSTALLER, ['install', '-y', '-qq', '--no-install-recommends', 'redis-tools', 'redis-server'], {
-    env: { ...env, RUNLEVEL: '1' },
+  execFileSync(INSTALLER, ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], {
+    env,
     stdio: 'ignore',
   });
+  return redisProgram();
 }
 
 async function answers(url: string): Promise<void> {
