@@ -166,7 +166,9 @@ export class ChatReplica {
     this.read(chat.lastReadSeq);
     this.#unread.reset(chat, this.#facts.lastReadSeq);
     if (chat.version > this.#applied) return;
-    if (chat.version === this.#applied) this.#facts = { ...this.#facts, lastActivity: chat.lastActivity };
+    // An own message that is shown already was later than what this description knows of.
+    const knowsAll = chat.version === this.#applied && chat.lastSeq >= this.#facts.lastSeq;
+    if (knowsAll) this.#facts = { ...this.#facts, lastActivity: chat.lastActivity };
     if (chat.lastMessage !== null) this.put(chat.lastMessage);
   }
 
