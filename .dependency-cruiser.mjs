@@ -94,6 +94,21 @@ export default {
       to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'faults-are-a-client-and-an-operator',
+      comment:
+        'They see what anybody sees from outside, and take from the API only how its PostgreSQL is found and made.',
+      severity: 'error',
+      from: { path: '^faults/' },
+      to: { path: '^(apps|libs)/', pathNot: ['^libs/(client|contracts)/', `${API}platform/database/embedded/`] },
+    },
+    {
+      name: 'bench-looks-from-outside',
+      comment: 'It measures a built server, and takes from its sources only how PostgreSQL is found and made.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(apps|libs)/', pathNot: `${API}platform/database/embedded/` },
+    },
+    {
       name: 'no-unresolvable',
       comment: 'A path that leads nowhere would pass every other rule.',
       severity: 'error',

@@ -16,6 +16,8 @@ const projects = [
   'apps/web-e2e/tsconfig.json',
   'libs/contracts/tsconfig.json',
   'libs/client/tsconfig.spec.json',
+  'bench/tsconfig.json',
+  'faults/tsconfig.json',
 ].filter((path) => existsSync(root + path));
 
 const TESTS = ['**/*.spec.ts', 'apps/*-e2e/**/*.ts'];
@@ -29,6 +31,7 @@ export default tseslint.config(
       '.nx/',
       '.cache/',
       '**/test-results/',
+      'faults/results/',
       'apps/api/src/metadata.ts',
       'libs/contracts/src/openapi.ts',
       'libs/contracts/src/generated/',

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, runNx } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureRedis } from './redis.mjs';
 import { CommandFailed, root, run, runTool } from './run.mjs';
 import { step } from './progress.mjs';
 
 const RESULTS = join(root, '.cache', 'test-results');
-const UNIT_PROJECTS = ['apps/api', 'libs/client', 'apps/web'];
+const UNIT_PROJECTS = ['apps/api', 'libs/client', 'apps/web', 'bench', 'faults'];
 
 /** Each has every file of its folder, the tests included; web templates are checked by its build. */
 const TYPE_CHECKED = [
@@ -17,6 +18,8 @@ const TYPE_CHECKED = [
   'apps/api-e2e/tsconfig.json',
   'apps/web/tsconfig.spec.json',
   'apps/web-e2e/tsconfig.json',
+  'bench/tsconfig.json',
+  'faults/tsconfig.json',
 ];
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -27,6 +30,7 @@ export const STAGES = {
   build: { title: 'Build', run: () => build().then(() => ({ passed: 0, failed: 0 })) },
   unit: { title: 'Unit tests', run: () => runJest(UNIT_PROJECTS) },
   api: { title: 'API tests: a real server on a real PostgreSQL', run: () => runJest(['apps/api-e2e']) },
+  faults: { title: 'Faults: two nodes on real parts, broken at random', run: runFaults },
   web: { title: 'Browser tests', run: runPlaywright },
 };
 
@@ -46,7 +50,14 @@ async function check() {
     // Without a cache: what the rules say of a file depends on the types of others.
     linting: () => runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
     'who imports whom': () =>
-      runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.mjs', 'apps', 'libs']),
+      runTool('dependency-cruiser/bin/dependency-cruiser.mjs', [
+        '--config',
+        '.dependency-cruiser.mjs',
+        'apps',
+        'libs',
+        'faults',
+        'bench',
+      ]),
     'unused code and packages': () => runTool('knip/bin/knip.js', ['--no-config-hints']),
   };
   const failures = [];
@@ -70,6 +81,20 @@ async function runJest(projects) {
     const crashed = await endsBadly(runScript('jest.mjs', project, '--json', `--outputFile=${file}`));
     const { numPassedTests = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = readResult(file);
     add(total, { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites }, crashed);
+  }
+  return total;
+}
+
+/** One run whose faults are the same each time, and of nearly every kind, and one that chance decides. @returns {Promise<Count>} */
+async function runFaults() {
+  await ensureRedis();
+  const total = { passed: 0, failed: 0 };
+  for (const options of [
+    ['--seed', '240', '--minutes', '0.7'],
+    ['--minutes', '0.5'],
+  ]) {
+    const failed = await endsBadly(runScript('faults.mjs', ...options));
+    add(total, { passed: failed ? 0 : 1, failed: failed ? 1 : 0 }, false);
   }
   return total;
 }
