@@ -90,7 +90,7 @@ it(
     const { id: another } = await directChat(server, ann, cat);
     const socket = await openSocket(server, ann.accessToken);
     await hold(chatId);
-    const drafts = Array.from({ length: 10_050 }, (_, index) => ({
+    const drafts = Array.from({ length: 20_050 }, (_, index) => ({
       chatId,
       clientId: randomUUID(),
       content: String(index),
@@ -116,6 +116,31 @@ it(
     const next = drafts[stored.length];
     const again = await socket.tell<{ message: Message }>('message:send', next);
     expect(again.message.seq).toBe(stored.length + 1);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'takes what is sent faster than it can be written, in order, without refusing any of it',
+  async () => {
+    const [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
+    const { id: chatId } = await directChat(server, ann, bob);
+    const [first, second] = [await openSocket(server, ann.accessToken), await openSocket(server, bob.accessToken)];
+    const burst = (socket: typeof first, name: string): Promise<{ message: Message }>[] =>
+      Array.from({ length: 6_000 }, (_, index) =>
+        socket.tell<{ message: Message }>('message:send', {
+          chatId,
+          clientId: `${name}${index}`,
+          content: `${name}${index}`,
+        }),
+      );
+    const answers = [burst(first, 'ann'), burst(second, 'bob')];
+    for (const answer of answers) {
+      const seqs = (await Promise.all(answer)).map(({ message }) => message.seq);
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    }
+    const { items } = await historyOf(server, ann, chatId, 'limit=1');
+    expect(items[0]?.seq).toBe(12_000);
   },
   PATIENCE_MS,
 );

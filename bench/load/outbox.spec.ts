@@ -56,6 +56,17 @@ describe('the outbox', () => {
     expect(onTheWire()).toEqual(['a', 'b']);
   });
 
+  it('lets nothing overtake what is under way behind a refused one', () => {
+    send('a', 'b');
+    reply({ againAfter: 1 });
+    jest.advanceTimersByTime(1_000);
+    send('c');
+    expect(onTheWire()).toEqual(['b']);
+    reply({ againAfter: 1 });
+    jest.advanceTimersByTime(1_000);
+    expect(onTheWire()).toEqual(['a', 'b', 'c']);
+  });
+
   it('is careful until all that waited is on its way', () => {
     send('first');
     reply({ againAfter: 1 });

@@ -24,6 +24,8 @@ export class Outbox {
   private places = 0;
   private underWay = 0;
   private timer: NodeJS.Timeout | undefined;
+  /** Something was refused: what is under way behind it comes back, too, and until it has, nothing may overtake it. */
+  private emptying = false;
 
   constructor(
     private readonly transmit: Transmit,
@@ -57,7 +59,7 @@ export class Outbox {
     this.refused();
     const behind = this.waiting.findIndex(({ place }) => place > letter.place);
     this.waiting.splice(behind === -1 ? this.waiting.length : behind, 0, letter);
-    // All that are under way behind it come back, too: one wait for all of them.
+    this.emptying = true;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.goOn();
@@ -65,6 +67,8 @@ export class Outbox {
   }
 
   private goOn(): void {
+    if (this.emptying && this.underWay > 0) return;
+    this.emptying = false;
     while (this.timer === undefined && this.underWay < CAUTION) {
       const letter = this.waiting.shift();
       if (letter === undefined) return;

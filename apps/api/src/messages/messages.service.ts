@@ -74,6 +74,16 @@ export class MessagesService {
     return appended;
   }
 
+  /** Whether more messages wait than are soon written. */
+  get congested(): boolean {
+    return this.log.congested;
+  }
+
+  /** Resolves once there is room again. */
+  relieved(): Promise<void> {
+    return this.log.relieved();
+  }
+
   /**
    * Changes the text of one's own message. What it said before stays in its history.
    * @throws ProblemError not_found, not_a_member, forbidden (somebody else's), conflict (unsent)

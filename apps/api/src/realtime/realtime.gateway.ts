@@ -14,6 +14,7 @@ import { MessagesService, ReadPositionsService } from '../messages/index.js';
 import { ProblemError } from '../platform/index.js';
 import { type PresenceDto, PresenceService } from '../presence/index.js';
 import { type SyncDto, SyncRequestDto, SyncService } from '../sync/index.js';
+import { Backpressure } from './backpressure.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
 import {
@@ -43,6 +44,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     private readonly drain: Drain,
     private readonly presence: PresenceService,
     private readonly order: SendOrder,
+    private readonly backpressure: Backpressure,
     private readonly messages: MessagesService,
     private readonly positions: ReadPositionsService,
     private readonly synchronisation: SyncService,
@@ -81,7 +83,9 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     @ConnectedSocket() socket: UserSocket,
     @MessageBody() draft: SendEventDto,
   ): Promise<Ack<{ message: MessageDto; replayed?: boolean }>> {
-    const { shared, replayed } = await this.order.send(socket.data, draft);
+    const sending = this.order.send(socket.data, draft);
+    this.backpressure.taken(socket);
+    const { shared, replayed } = await sending;
     return sentAnswer(shared, replayed);
   }
 

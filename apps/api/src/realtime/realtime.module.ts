@@ -5,6 +5,7 @@ import { MessagesModule } from '../messages/index.js';
 import { PresenceModule } from '../presence/index.js';
 import { SyncModule } from '../sync/index.js';
 import { UsersModule } from '../users/index.js';
+import { Backpressure } from './backpressure.js';
 import { ChangeExchange } from './change-exchange.js';
 import { ChatBroadcaster } from './chat-broadcaster.js';
 import { Drain } from './drain.js';
@@ -22,6 +23,7 @@ import { SocketAccess } from './socket-access.js';
   imports: [AuthModule, ChatsModule, MessagesModule, PresenceModule, SyncModule, UsersModule],
   providers: [
     RealtimeGateway,
+    Backpressure,
     ChatBroadcaster,
     ChangeExchange,
     PositionBroadcaster,

@@ -16,7 +16,8 @@ export const LOCK_FREE_CHATS = `${LOCK_CHATS} SKIP LOCKED`;
  * times, also when a draft waited for its turn.
  *
  * It is planned once for each connection, for look-ups by key whatever the tables hold then (`LOG_POOL`), so every join here
- * is one by key: two of these parts joined with each other would take batch × batch steps.
+ * is one by key: two of these parts joined with each other would take batch × batch steps. The answered message is looked up
+ * by its id alone, for which there is one index: given the chat as well, a plan for empty tables may go through the whole chat.
  */
 export const APPEND = `
   WITH clock AS MATERIALIZED (
@@ -26,14 +27,14 @@ export const APPEND = `
     SELECT d.chat_id, d.sender_id, d.client_id, d.type, d.content, d.place,
       overlay(d.id::text PLACING left(clock.hex, 8) || '-' || right(clock.hex, 4) FROM 1 FOR 13)::uuid AS id, c.last_seq, c.version, m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq,
       a.sender_id AS answered_sender_id, left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
-      m.seq IS NULL AND cm.user_id IS NOT NULL AND (d.reply_to_id IS NULL OR a.seq >= cm.visible_from_seq) AS accepted
+      m.seq IS NULL AND cm.user_id IS NOT NULL AND (d.reply_to_id IS NULL OR (a.chat_id = d.chat_id AND a.seq >= cm.visible_from_seq)) AS accepted
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[]) WITH ORDINALITY
       AS d (chat_id, sender_id, client_id, id, type, content, reply_to_id, place)
     CROSS JOIN clock
     LEFT JOIN chats c ON c.id = d.chat_id
     LEFT JOIN messages m ON m.chat_id = d.chat_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
     LEFT JOIN chat_members cm ON cm.chat_id = d.chat_id AND cm.user_id = d.sender_id AND cm.left_at IS NULL
-    LEFT JOIN messages a ON a.chat_id = d.chat_id AND a.id = d.reply_to_id
+    LEFT JOIN messages a ON a.id = d.reply_to_id
   ), draft AS MATERIALIZED (
     SELECT found.*, count(*) FILTER (WHERE accepted) OVER (PARTITION BY chat_id ORDER BY place) AS number FROM found
   ), written AS (

@@ -28,7 +28,14 @@ export class LogWriter {
   constructor(
     private readonly pool: pg.Pool,
     private readonly logger: Logger,
+    /** Hears when a batch was taken from the queue. */
+    private readonly advanced: () => void,
   ) {}
+
+  /** How many wait for their batch. */
+  get backlog(): number {
+    return this.queue.length;
+  }
 
   add(entry: AppendEntry): void {
     this.queue.push(entry);
@@ -46,6 +53,7 @@ export class LogWriter {
     while (this.queue.length > 0 || !this.held.isEmpty) {
       const retried = this.admitted(this.held.take(BATCH_SIZE / 2));
       const batch = [...retried, ...this.admitted(this.takeFromQueue(BATCH_SIZE - retried.length))];
+      this.advanced();
       if (batch.length > 0) await this.settle(batch, retried.length > 0 ? appendUncontended : appendBatch);
       else await delay(this.held.pause);
       this.held.release();

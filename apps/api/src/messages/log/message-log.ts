@@ -8,8 +8,11 @@ import type { SendTurn } from './send-lane.js';
 /** Writers of one node: while one waits for the database, the other's messages are taken in and told. */
 const WRITERS = 2;
 /** Drafts that may wait, and the length of their texts together in UTF-16 code units: a clear refusal serves people better than a wait without end. */
-const WAITING_LIMIT = 10_000;
+const WAITING_LIMIT = 20_000;
 const WAITING_LENGTH = 16_000_000;
+/** Where so many wait for their batch, no more should be brought; down to so many, it is time for more. */
+const CONGESTED_AT = 2_000;
+const RELIEVED_AT = 1_000;
 /** How long a draft waits for a database that does not answer. */
 const PATIENCE_MS = 8_000;
 
@@ -22,10 +25,11 @@ export class MessageLog implements OnApplicationShutdown {
   private readonly writers: readonly LogWriter[];
   private waiting = 0;
   private waitingLength = 0;
+  private onRelief: (() => void)[] = [];
 
   constructor(@Inject(LOG_POOL) pool: pg.Pool) {
     const logger = new Logger(MessageLog.name);
-    this.writers = Array.from({ length: WRITERS }, () => new LogWriter(pool, logger));
+    this.writers = Array.from({ length: WRITERS }, () => new LogWriter(pool, logger, () => this.relieve()));
   }
 
   /**
@@ -41,6 +45,16 @@ export class MessageLog implements OnApplicationShutdown {
       else if (this.waiting >= WAITING_LIMIT || this.waitingLength >= WAITING_LENGTH) refuse(entry, overloaded());
       else this.enqueue(entry);
     });
+  }
+
+  /** Whether more waits than is soon written. What waits for a chat that somebody else holds does not count: others pass it. */
+  get congested(): boolean {
+    return this.backlog >= CONGESTED_AT;
+  }
+
+  /** Resolves once there is room again; at once where there is. */
+  relieved(): Promise<void> {
+    return this.congested ? new Promise((resolve) => this.onRelief.push(resolve)) : Promise.resolve();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -66,6 +80,15 @@ export class MessageLog implements OnApplicationShutdown {
         entry.reject(error);
       },
     });
+  }
+
+  private get backlog(): number {
+    return this.writers.reduce((sum, writer) => sum + writer.backlog, 0);
+  }
+
+  private relieve(): void {
+    if (this.onRelief.length === 0 || this.backlog > RELIEVED_AT) return;
+    for (const resolve of this.onRelief.splice(0)) resolve();
   }
 
   /** The last characters of an id are random. */

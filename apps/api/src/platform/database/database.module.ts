@@ -22,6 +22,7 @@ const LOG_PLANNING = [
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
+  'jit=off',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');
