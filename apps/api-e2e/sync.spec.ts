@@ -68,14 +68,14 @@ describe('a client that was away', () => {
   });
 
   it('lives on when its access token expires in the middle of a chat', async () => {
-    const hasty = await startServer({ ACCESS_TOKEN_SECONDS: '3' });
+    const hasty = await startServer({ ACCESS_TOKEN_SECONDS: '9' });
     try {
       const [ann, bob] = [await registerPerson(hasty), await registerPerson(hasty)];
       const [annClient, bobClient] = [await openClient(hasty, ann), await openClient(hasty, bob)];
       const states = new Set<string>();
       annClient.onConnectionChange(({ state }) => states.add(state));
       const { id } = await annClient.openDirect(bob.id);
-      for (let number = 1; number <= 8; number++) {
+      for (let number = 1; number <= 20; number++) {
         annClient.send(id, `message ${number}`);
         await seen(bobClient, id, `message ${number}`);
         await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -1,6 +1,7 @@
 /** The bounds that both sides know. Sizes are counts of UTF-16 code units unless they say otherwise. */
 export const LIMITS = {
   messageLength: 10_000,
+  clientIdLength: 64,
   groupNameLength: 100,
   /** Members of a group, its owner included. */
   groupMembers: 1_000,

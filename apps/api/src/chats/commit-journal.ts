@@ -4,6 +4,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 /** Longer than any node may go without reading; one that did compares all it knows instead. */
 export const JOURNAL_KEPT_MS = 300_000;
+const TRIMMED_AT_ONCE = 10_000;
+/** Any number would do. */
+const TRIM_LOCK = 7_305_812;
+
+/** Rows of transactions that the snapshot $1 does not see; the comparison of numbers is what the index serves. */
+const UNSEEN = `xid >= pg_snapshot_xmin($1::text::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)`;
 
 /** Somebody's place in a chat. */
 export interface MemberKey {
@@ -47,45 +53,33 @@ export class CommitJournal {
 
   /** Where reading begins: all that is committed now lies before it. */
   async start(): Promise<string> {
-    const [row] = await this.database.query<[{ horizon: string }]>(
-      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon`,
-    );
+    const [row] = await this.database.query<[{ horizon: string }]>(`SELECT pg_current_snapshot()::text AS horizon`);
     return row.horizon;
   }
 
   /**
-   * Everything committed since a horizon. Transactions become visible in another order than they are numbered in, so the next
-   * read goes on from the oldest one still running: some rows come twice, none is passed over.
+   * Everything committed since a horizon. Transactions become visible in another order than they are numbered in, so the horizon
+   * is what the read before saw, as PostgreSQL writes a snapshot down: new is what that one could not see.
    */
-  async read(since: string): Promise<JournalRead> {
-    const rows = await this.database.query<
-      { horizon: string; chat_id: string | null; version: number; joined_ids: string[] | null }[]
-    >(
-      `WITH entry AS (
-         SELECT head.chat_id, head.version, j.joined_ids
-         FROM commit_journal j CROSS JOIN LATERAL unnest(j.chat_ids, j.versions) AS head (chat_id, version)
-         WHERE j.xid >= $1::text::xid8
-       ), moved AS (
-         SELECT chat_id, max(version) AS version, NULL::uuid[] AS joined_ids FROM entry GROUP BY chat_id
-         UNION ALL
-         SELECT chat_id, version, joined_ids FROM entry WHERE joined_ids <> '{}'
-       )
-       SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon, moved.*
-       FROM (SELECT 1) AS always LEFT JOIN moved ON true`,
-      [since],
-    );
-    const read: JournalRead = { horizon: rows[0]?.horizon ?? since, heads: [], joined: [], moved: [] };
-    for (const { chat_id: chatId, version, joined_ids: userIds } of rows) {
-      if (chatId === null) continue;
-      if (userIds === null) read.heads.push({ chatId, version });
-      else read.joined.push({ chatId, userIds });
-    }
-    // It may see more than the read before it; the horizon is that one's.
-    read.moved = await this.database.query(
-      `SELECT DISTINCT chat_id AS "chatId", user_id AS "userId" FROM position_journal WHERE xid >= $1::text::xid8`,
-      [since],
-    );
-    return read;
+  read(since: string): Promise<JournalRead> {
+    return this.database.transaction('REPEATABLE READ', async (manager) => {
+      const [{ horizon }] = await manager.query<[{ horizon: string }]>(`SELECT pg_current_snapshot()::text AS horizon`);
+      const heads = await manager.query<JournalRead['heads']>(
+        `SELECT head.chat_id AS "chatId", max(head.version) AS version
+         FROM commit_journal CROSS JOIN LATERAL unnest(chat_ids, versions) AS head (chat_id, version)
+         WHERE ${UNSEEN} GROUP BY head.chat_id`,
+        [since],
+      );
+      const joined = await manager.query<JournalRead['joined']>(
+        `SELECT chat_ids[1] AS "chatId", joined_ids AS "userIds" FROM commit_journal WHERE ${UNSEEN} AND joined_ids <> '{}'`,
+        [since],
+      );
+      const moved = await manager.query<MemberKey[]>(
+        `SELECT DISTINCT chat_id AS "chatId", user_id AS "userId" FROM position_journal WHERE ${UNSEEN}`,
+        [since],
+      );
+      return { horizon, heads, joined, moved };
+    });
   }
 
   /** Members whose position moved on within so many seconds, as far back as the journal goes. */
@@ -97,13 +91,20 @@ export class CommitJournal {
     );
   }
 
-  /** Forgets what every node has had its time to read. */
+  /** Forgets what every node has had its time to read. One node at a time does it, some rows at a time. */
   async trim(): Promise<void> {
     for (const table of ['commit_journal', 'position_journal']) {
-      await this.database.query(
-        `DELETE FROM ${table} WHERE written_at < clock_timestamp() - make_interval(secs => $1)`,
-        [JOURNAL_KEPT_MS / 1000],
-      );
+      let deleted = TRIMMED_AT_ONCE;
+      while (deleted === TRIMMED_AT_ONCE) {
+        const [, count] = await this.database.query<[unknown, number]>(
+          `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($3) AS mine)
+           DELETE FROM ${table} WHERE (SELECT mine FROM turn) AND ctid = ANY(ARRAY(
+             SELECT ctid FROM ${table} WHERE written_at < clock_timestamp() - make_interval(secs => $1) LIMIT $2
+           ))`,
+          [JOURNAL_KEPT_MS / 1000, TRIMMED_AT_ONCE, TRIM_LOCK],
+        );
+        deleted = count;
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ import { IsMessageText, NormalisedLines } from './message-text.js';
 export class SendMessageDto {
   /** The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
   @IsString()
-  @Length(1, 64)
+  @Length(1, LIMITS.clientIdLength)
   @Matches(/^[\w.:-]+$/, { message: 'clientId may hold letters, digits and _ . : - only' })
   clientId: string;
 

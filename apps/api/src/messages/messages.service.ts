@@ -19,6 +19,9 @@ import { MessageEntity } from './message.entity.js';
 /** Nobody types this fast; somebody who pastes a list, or a client that empties its queue, stays within the window's points. */
 const SENDS: RateRule = { name: 'messages', points: 600, seconds: 60 };
 
+/** Edits and messages taken back. */
+const CHANGES: RateRule = { name: 'message-changes', points: 120, seconds: 60 };
+
 @Injectable()
 export class MessagesService {
   constructor(
@@ -116,6 +119,7 @@ export class MessagesService {
     event: 'edited' | 'unsent',
     apply: ApplyChange,
   ): Promise<MessageDto> {
+    await this.throttle.consume(CHANGES, actor.id);
     const place = await this.history.find(messageId);
     if (place === undefined) throw new ProblemError('not_found');
     return this.transactions.run(place.chatId, async (locked) => {

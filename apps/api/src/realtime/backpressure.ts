@@ -6,6 +6,9 @@ import type { UserSocket } from './user-socket.js';
 /** Connections that are read on at the same time. Each may bring some hundred messages at once. */
 const READ_ON_AT_ONCE = 8;
 
+/** Far less than a heartbeat takes. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Stops reading from connections that send while more messages wait than are soon written. What they send waits with them and on
  * its way: reading it only to refuse it would take the time that writing needs, and less would be written the more is sent.
@@ -32,7 +35,8 @@ export class Backpressure {
   private async release(): Promise<void> {
     this.releasing = true;
     while (this.held.size > 0) {
-      await this.messages.relieved();
+      // A connection that is not read does not hear that its client is alive, or gone.
+      await Promise.race([this.messages.relieved(), delay(PATIENCE_MS)]);
       for (const socket of [...this.held].slice(0, READ_ON_AT_ONCE)) {
         this.held.delete(socket);
         socket.resume();
@@ -42,4 +46,8 @@ export class Backpressure {
     }
     this.releasing = false;
   }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -16,6 +16,10 @@ class Harness {
   /** Versions of which the log has no change of their own any more. */
   gone = new Set<number>();
   failures = 0;
+  /** How many versions one read gives. */
+  page = Infinity;
+  /** What a read waits for. */
+  reading: Promise<void> | undefined;
   newcomers = false;
   slow = new Map<number, Promise<void>>();
   readonly feed: ChangeFeed;
@@ -25,9 +29,10 @@ class Harness {
       readMissed: (chatId, above) => {
         this.reads.push(above);
         if (this.failures-- > 0) return Promise.reject(new Error('the database is away'));
-        const versions = Array.from({ length: Math.max(0, this.head - above) }, (_, index) => above + 1 + index);
+        const head = Math.min(this.head, above + this.page);
+        const versions = Array.from({ length: Math.max(0, head - above) }, (_, index) => above + 1 + index);
         const changes = versions.filter((version) => !this.gone.has(version)).map((version) => change(version, chatId));
-        return Promise.resolve({ changes, version: this.head });
+        return (this.reading ?? Promise.resolve()).then(() => ({ changes, version: head }));
       },
       emit: ({ version }) => {
         const wait = this.slow.get(version);
@@ -111,6 +116,37 @@ it('reads from the log up to where a chat is said to stand, and only of chats th
   // Published late after all, it is known.
   harness.accept(1);
   expect([harness.told, harness.reads]).toEqual([[1], [0]]);
+});
+
+it('reads page after page until it is where the chat is said to stand, though nothing else happens', async () => {
+  harness.page = 500;
+  harness.head = 1_201;
+  harness.feed.expect(CHAT, 1_201);
+  await pass(1_000);
+  expect(harness.told).toHaveLength(1_201);
+  expect(harness.reads).toEqual([0, 500, 1_000]);
+});
+
+it('reads again when the chat is said to have moved while it was being read', async () => {
+  harness.head = 1;
+  let finish = (): void => undefined;
+  harness.reading = new Promise((resolve) => (finish = resolve));
+  harness.feed.expect(CHAT, 1);
+  await pass(150);
+  harness.feed.expect(CHAT, 2);
+  harness.reading = undefined;
+  finish();
+  await pass(0);
+  harness.head = 2;
+  await pass(1_500);
+  expect(harness.told).toEqual([1, 2]);
+});
+
+it('goes on after work that failed, and does not end the process', async () => {
+  harness.feed.trackAfter('new', 4, () => Promise.reject(new Error('the database is away')));
+  harness.feed.accept(change(5, 'new'));
+  await pass(0);
+  expect(harness.told).toEqual([5]);
 });
 
 it('does not read what comes by itself meanwhile', async () => {

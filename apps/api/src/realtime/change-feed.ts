@@ -99,15 +99,19 @@ export class ChangeFeed {
       this.occupy(chatId, progress, emission);
       return;
     }
-    if (progress.waiting !== undefined) this.awaitGap(chatId, progress);
+    if (progress.waiting !== undefined || progress.emitted < progress.expected) this.awaitGap(chatId, progress);
   }
 
   /** Nothing is told of the chat until this is done. */
   private occupy(chatId: string, progress: Progress, work: Promise<void>): void {
     progress.running = true;
-    void work.finally(() => {
+    const done = (): void => {
       progress.running = false;
       this.advance(chatId, progress);
+    };
+    work.then(done, (error: unknown) => {
+      this.logger.error({ err: error, chatId }, 'a change was not told');
+      done();
     });
   }
 
@@ -133,8 +137,11 @@ export class ChangeFeed {
       return;
     }
     try {
-      const { changes, version } = await this.port.readMissed(chatId, progress.emitted);
+      const before = progress.emitted;
+      const { changes, version } = await this.port.readMissed(chatId, before);
       progress.gapTimer = undefined;
+      // A read that leads on may be followed at once: it was a page, or the chat moved meanwhile. Others have time.
+      if (version <= before && progress.emitted === before) this.awaitGap(chatId, progress, RETRY_MS);
       for (const change of changes) if (change.version > progress.emitted) wait(progress, change);
       // What changed again since has no change of its own any more. Up to the head that was read, nothing else will come.
       progress.complete = Math.max(progress.complete, version);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
   type ChatChange,
   type ChatChanged,
@@ -18,16 +18,27 @@ import { messageForAll, messageForSender } from './wire-json.js';
 type MessageChange = Extract<ChatChange, { kind: 'message' }>;
 type UpdatedChange = Extract<ChatChange, { kind: 'updated' }>;
 
+/** How often chats that nobody here is in any more are forgotten. */
+const TIDY_MS = 5_000;
+/** Longer than the feed takes to read what it missed. */
+const LET_IN_MS = 4_000;
+/** People who are let into a chat at the same time. */
+const LET_IN_AT_ONCE = 4;
+
 /**
  * Tells what is committed in chats, on whichever node, to the sockets of their members on this one: each node emits every chat's
  * changes itself, in their order.
  */
 @Injectable()
-export class ChatBroadcaster implements JournalListener {
+export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
+  private readonly logger = new Logger(ChatBroadcaster.name);
   private server: ChatrServer;
   private readonly feed: ChangeFeed;
   /** Sockets whose rooms are being looked up: what changes for their people meanwhile would be missed. */
   private readonly entering = new Map<string, Set<UserSocket>>();
+  /** Chats that nobody here was in at some moment: somebody may just be let in. */
+  private readonly emptied = new Set<string>();
+  private tidying: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly list: ChatListRepository,
@@ -49,14 +60,19 @@ export class ChatBroadcaster implements JournalListener {
     this.server = server;
     server.of('/').adapter.on('delete-room', (room: string) => {
       const chatId = rooms.chatOf(room);
-      if (chatId !== undefined) this.feed.untrack(chatId);
+      if (chatId !== undefined) this.emptied.add(chatId);
     });
+    this.tidying = setInterval(() => this.tidy(), TIDY_MS).unref();
     this.exchange.listen(
       (change) => this.feed.accept(change),
       (chatId) => this.feed.follows(chatId),
     );
     this.journal.start(this);
     this.positions.attach(server, (chatId) => this.feed.follows(chatId));
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.tidying);
   }
 
   heads(): ReadonlyMap<string, number> {
@@ -67,18 +83,24 @@ export class ChatBroadcaster implements JournalListener {
     this.feed.expect(chatId, version);
   }
 
-  /** Where the chat is followed, its feed reads who joined; else nobody here was in it until now. */
+  /** Where the chat is followed, its feed finds out who joined, and lets them in; else nobody here was in it until now. */
   joined(chatId: string, userIds: readonly string[]): void {
-    const connected = userIds.filter((userId) => this.isConnected(userId));
-    const [first] = connected;
-    if (first === undefined || this.feed.follows(chatId)) return;
-    void this.list.byIds(first, [chatId]).then(
+    const outside = userIds.filter((userId) => this.isOutside(userId, chatId));
+    const [first] = outside;
+    if (first === undefined) return;
+    if (this.feed.follows(chatId)) {
+      setTimeout(
+        () => this.letReconnect(outside.filter((userId) => this.isOutside(userId, chatId))),
+        LET_IN_MS,
+      ).unref();
+      return;
+    }
+    this.list.byIds(first, [chatId]).then(
       ([chat]) => {
         if (chat === undefined || this.feed.follows(chatId)) return;
-        this.feed.trackAfter(chatId, chat.version, () => this.letIn(chatId, connected));
+        this.feed.trackAfter(chatId, chat.version, () => this.letIn(chatId, outside));
       },
-      // The database is away: when it is back, everything is compared.
-      () => undefined,
+      () => this.letReconnect(outside),
     );
   }
 
@@ -122,14 +144,15 @@ export class ChatBroadcaster implements JournalListener {
   private tellMessage(chatId: string, { event, shared, hiddenFrom }: MessageChange): void {
     const { message } = shared;
     const forAll = messageForAll(shared);
-    const everybody = this.server.local.to(rooms.chat(chatId));
+    const newcomers = hiddenFrom?.userIds.map(rooms.user) ?? [];
+    let everybody = this.server.local.to(rooms.chat(chatId));
+    if (hiddenFrom !== undefined && newcomers.length > 0) {
+      const { memberCount } = hiddenFrom;
+      this.server.local.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
+      everybody = everybody.except(newcomers);
+    }
     if (event !== 'sent') {
-      const { userIds, memberCount } = hiddenFrom ?? { userIds: [], memberCount: 0 };
-      const newcomers = userIds.map(rooms.user);
-      everybody.except(newcomers).emit(event === 'edited' ? 'message:edited' : 'message:unsent', forAll);
-      if (newcomers.length > 0) {
-        this.server.local.to(newcomers).emit('chat:updated', { chatId, version: message.version, memberCount });
-      }
+      everybody.emit(event === 'edited' ? 'message:edited' : 'message:unsent', forAll);
     } else if (message.type === 'system') {
       everybody.emit('message:received', forAll);
     } else {
@@ -150,14 +173,45 @@ export class ChatBroadcaster implements JournalListener {
 
   /** Gives newcomers the chat as it stands for them, then its further changes. */
   private async letIn(chatId: string, userIds: readonly string[]): Promise<void> {
-    for (const userId of userIds) {
-      this.forgetEntering(userId);
-      if (!this.isConnected(userId)) continue;
+    for (let next = 0; next < userIds.length; next += LET_IN_AT_ONCE) {
+      await Promise.all(userIds.slice(next, next + LET_IN_AT_ONCE).map((userId) => this.letOneIn(chatId, userId)));
+    }
+    if (!this.hasRoom(chatId)) this.emptied.add(chatId);
+  }
+
+  private async letOneIn(chatId: string, userId: string): Promise<void> {
+    this.forgetEntering(userId);
+    if (!this.isConnected(userId)) return;
+    try {
       const [chat] = await this.view.toChats(userId, await this.list.byIds(userId, [chatId]));
-      if (chat === undefined) continue;
+      if (chat === undefined) return;
       this.server.local.to(rooms.user(userId)).emit('chat:created', chat);
       this.server.local.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
+    } catch (error) {
+      this.logger.warn({ err: error, chatId, userId }, 'somebody was not let into a chat, and has to connect again');
+      this.letReconnect([userId]);
     }
+  }
+
+  /** Ends the connections of people here who are not in the rooms that are theirs: they come back into the right ones. */
+  private letReconnect(userIds: readonly string[]): void {
+    if (userIds.length > 0) this.server.local.in(userIds.map(rooms.user)).disconnectSockets(true);
+  }
+
+  private tidy(): void {
+    for (const chatId of this.emptied) if (!this.hasRoom(chatId)) this.feed.untrack(chatId);
+    this.emptied.clear();
+  }
+
+  private hasRoom(chatId: string): boolean {
+    return this.server.of('/').adapter.rooms.has(rooms.chat(chatId));
+  }
+
+  /** Whether the person has a socket here that is not in the chat's room. */
+  private isOutside(userId: string, chatId: string): boolean {
+    const { adapter } = this.server.of('/');
+    const inside = adapter.rooms.get(rooms.chat(chatId));
+    return [...(adapter.rooms.get(rooms.user(userId)) ?? [])].some((socketId) => inside?.has(socketId) !== true);
   }
 
   /** Whether the person has a socket on this server: each server tells its own. */

@@ -10,6 +10,8 @@ interface Reply {
   error: Problem;
 }
 
+const CHAT = '019329f0-0000-7000-8000-000000000000';
+
 let disconnect: jest.Mock;
 let lane: SendLane;
 let budget: EventBudget;
@@ -64,9 +66,9 @@ it('needs no callback to refuse', () => {
 it('holds up the messages behind a refused one, not those before it', async () => {
   const before = lane.takeTurn();
   spend(600);
-  spend(1, 'message:send', { chatId: 'chat', clientId: 'refused' });
+  spend(1, 'message:send', { chatId: CHAT, clientId: 'refused' });
   await jest.advanceTimersByTimeAsync(1);
-  expect(before.check('chat', 'before')).toBeUndefined();
-  expect(lane.takeTurn().check('chat', 'behind')?.code).toBe('send_again');
+  expect(before.check(CHAT, 'before')).toBeUndefined();
+  expect(lane.takeTurn().check(CHAT, 'behind')?.code).toBe('send_again');
   expect(lane.takeTurn().check('another', 'elsewhere')).toBeUndefined();
 });

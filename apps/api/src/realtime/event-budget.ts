@@ -1,3 +1,5 @@
+import { isUUID } from 'class-validator';
+import { LIMITS } from '@chatr/contracts';
 import { ProblemError } from '../platform/index.js';
 import type { EventReply } from './event-reply.js';
 import type { UserSocket } from './user-socket.js';
@@ -39,9 +41,10 @@ export class EventBudget {
   private keepOrder(draft: unknown): void {
     const { chatId, recipientId, clientId } = (draft ?? {}) as Partial<Record<string, unknown>>;
     const target = chatId ?? recipientId;
-    if (typeof target !== 'string' || typeof clientId !== 'string') return;
+    // What could not be a message is not one that others must wait for, and is not to be kept.
+    if (!isUUID(target) || typeof clientId !== 'string' || clientId.length > LIMITS.clientIdLength) return;
     // Messages that were let pass are on their way to the lane; this one comes after them.
-    setImmediate(() => this.socket.data.lane.takeTurn().refused(target, clientId));
+    setImmediate(() => this.socket.data.lane.takeTurn().refused(String(target), clientId));
   }
 
   private refill(): void {

@@ -1,10 +1,12 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { CommitJournal, JOURNAL_KEPT_MS, type JournalRead, type MemberKey } from '../chats/index.js';
 import { NodeLink } from '../platform/index.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 
 /** How often the journal is read. What another node could not tell is told here this much later, at the most. */
 const LOOK_EVERY_MS = 2_000;
+/** A link that breaks again and again is no reason to look all the time. */
+const LOOK_AGAIN_MS = 500;
 const TRIM_EVERY_MS = 60_000;
 /** A memberships' time is that of its transaction's beginning, which lies before its commit. */
 const MARGIN_MS = 60_000;
@@ -27,6 +29,7 @@ export interface JournalListener {
  */
 @Injectable()
 export class JournalWatch implements OnApplicationShutdown {
+  private readonly logger = new Logger(JournalWatch.name);
   private timers: NodeJS.Timeout[] = [];
   private listener: JournalListener;
   private horizon: string | undefined;
@@ -44,9 +47,12 @@ export class JournalWatch implements OnApplicationShutdown {
     this.listener = listener;
     this.timers = [
       setInterval(() => void this.look(), LOOK_EVERY_MS).unref(),
-      setInterval(() => void this.journal.trim().catch(() => undefined), TRIM_EVERY_MS).unref(),
+      setInterval(() => void this.trim(), TRIM_EVERY_MS).unref(),
     ];
-    this.link.onGap(() => void this.look());
+    // A look that has just been taken saw nearly all; the next one comes by itself.
+    this.link.onGap(() => {
+      if (performance.now() - this.readAt > LOOK_AGAIN_MS) void this.look();
+    });
     void this.look();
   }
 
@@ -57,6 +63,14 @@ export class JournalWatch implements OnApplicationShutdown {
 
   private look(): Promise<void> {
     return (this.looking ??= this.lookOnce().finally(() => (this.looking = undefined)));
+  }
+
+  private async trim(): Promise<void> {
+    try {
+      await this.journal.trim();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the journal could not be trimmed');
+    }
   }
 
   private async lookOnce(): Promise<void> {

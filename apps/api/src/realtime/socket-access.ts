@@ -8,6 +8,15 @@ import { rooms, type UserSocket } from './user-socket.js';
 
 type Next = (error?: Error & { data?: unknown }) => void;
 
+type EndReason = 'expired' | 'revoked' | 'suspended';
+
+/** What a token that is not good any more says of its session. */
+const REASONS: Readonly<Record<string, EndReason>> = {
+  token_expired: 'expired',
+  session_ended: 'revoked',
+  account_suspended: 'suspended',
+};
+
 /** Longer than timers can wait: nothing is signed for so long. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -59,7 +68,12 @@ export class SocketAccess {
    * connection yet: it is looked at once more.
    */
   confirm(socket: UserSocket): void {
-    this.tokens.verify(String(socket.handshake.auth['token'])).catch(() => end(socket, 'revoked'));
+    this.tokens.verify(String(socket.handshake.auth['token'])).catch((error: unknown) => {
+      const reason = REASONS[toProblemError(error).code];
+      // Whatever else is wrong is not the session's fault: the client comes again, and is looked at again.
+      if (reason === undefined) socket.disconnect(true);
+      else end(socket, reason);
+    });
     this.watch(socket);
   }
 
@@ -86,7 +100,7 @@ export class SocketAccess {
   }
 }
 
-function end(socket: UserSocket, reason: 'expired' | 'revoked'): void {
+function end(socket: UserSocket, reason: EndReason): void {
   socket.emit('session:ended', { reason });
   socket.disconnect(true);
 }

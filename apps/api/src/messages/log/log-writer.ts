@@ -89,9 +89,13 @@ export class LogWriter {
       const outcomes = await this.writeUntilPatienceEnds(groups, write);
       this.answer(groups, outcomes);
     } catch (error) {
-      if (isDatabaseUnavailable(error)) {
+      if (isLockTimeout(error)) {
+        if (groups.length === 1) this.hold(batch);
+        else for (const group of groups) await this.settleAlone(group);
+      } else if (isDatabaseUnavailable(error)) {
         this.logger.warn({ err: error, messages: batch.length }, 'messages were refused, the database does not answer');
         refuseAll(batch, error);
+        this.refuseLate(error);
       } else if (groups.length === 1) {
         for (const entry of batch) refuse(entry, error);
       } else {
@@ -104,7 +108,7 @@ export class LogWriter {
 
   /** One draft of a batch that failed; when the chat was found held since, it waits behind those that came before it. */
   private async settleAlone(group: readonly AppendEntry[]): Promise<void> {
-    const free = group.filter((entry) => !this.held.keepBehind(entry));
+    const free = this.admitted(group.filter((entry) => !this.held.keepBehind(entry)));
     if (free.length > 0) await this.settle(free, appendUncontended);
   }
 
@@ -115,12 +119,25 @@ export class LogWriter {
       if (outcome !== undefined && 'contended' in outcome) contended.push(...entries);
       else entries.forEach((entry, place) => answer(entry, outcome, place > 0));
     });
+    this.hold(contended);
+  }
+
+  /** Puts drafts aside whose chat somebody else holds, unless they have waited long enough. */
+  private hold(entries: readonly AppendEntry[]): void {
     const now = performance.now();
     refuseAll(
-      contended.filter((entry) => now > entry.deadline),
+      entries.filter((entry) => now > entry.deadline),
       new Error('the chat stayed locked'),
     );
-    this.held.keep(contended.filter((entry) => now <= entry.deadline));
+    this.held.keep(entries.filter((entry) => now <= entry.deadline));
+  }
+
+  /** The database did not answer for so long that others' time is over, too: they need not try in their turn. */
+  private refuseLate(cause: unknown): void {
+    const now = performance.now();
+    const late = this.queue.filter((entry) => now > entry.deadline);
+    this.queue = this.queue.filter((entry) => now <= entry.deadline);
+    refuseAll(late, cause);
   }
 
   /** While the database is away, or a commit's answer got lost, the batch is written again: what is there already is found. */
@@ -133,8 +150,9 @@ export class LogWriter {
       try {
         return await this.writeOnce(groups, write);
       } catch (error) {
-        if (isLockTimeout(error) && write === appendBatch) {
-          // Somebody holds a chat of this batch. The others' messages must not wait for that.
+        if (isLockTimeout(error)) {
+          // Somebody holds a chat of this batch, or, where it was not that, a sender's row. The others' must not wait for it.
+          if (write === appendUncontended) throw error;
           write = appendUncontended;
           continue;
         }

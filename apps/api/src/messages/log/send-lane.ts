@@ -52,6 +52,7 @@ export class SendTurn {
   refused(chatId: string, clientId: string): void {
     const block = this.blocks.get(chatId);
     if (block !== undefined && this.isBehind(block)) return;
+    for (const [other, { until }] of this.blocks) if (until <= performance.now()) this.blocks.delete(other);
     this.blocks.set(chatId, { clientId, place: this.place, until: performance.now() + PATIENCE_MS });
   }
 

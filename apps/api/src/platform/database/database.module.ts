@@ -72,11 +72,11 @@ function createLogPool(connectionString: string): pg.Pool {
     max: LOG_POOL_SIZE,
     // A batch goes to the database at once, its statements do not wait for each other's answers.
     pipeline: true,
-    lock_timeout: LOG_LOCK_TIMEOUT_MS,
-    options: LOG_PLANNING,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'chatr-log',
     ...connectionSettings(),
+    lock_timeout: LOG_LOCK_TIMEOUT_MS,
+    options: LOG_PLANNING,
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', (error) => logger.warn({ err: error.message }, 'an idle database connection broke'));

@@ -4,6 +4,8 @@ import pg from 'pg';
 const QUERY_TIMEOUT_MS = 15_000;
 /** PostgreSQL ends a statement itself before the client gives it up, so that nothing runs on for nobody. */
 const STATEMENT_TIMEOUT_MS = 12_000;
+/** Nobody waits long for a row that somebody else holds: whoever waits keeps a connection from others. */
+const LOCK_TIMEOUT_MS = 3_000;
 /** No transaction here waits for anything but the database: one that is idle this long has lost its owner. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 
@@ -50,6 +52,7 @@ export function connectionSettings(
     Client: DroppingClient,
     query_timeout: queryTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   };

@@ -73,7 +73,7 @@ export class RedisLink extends NodeLink implements OnApplicationShutdown {
     this.unanswered += frame.length;
     const answered = (): void => void (this.unanswered -= frame.length);
     // A frame that is lost is missed by its number.
-    this.redis.commands.publish(this.channel, frame).then(answered, answered);
+    this.redis.publisher.publish(this.channel, frame).then(answered, answered);
   }
 
   /** Each time the connection stands: what was published while it did not is missed. */

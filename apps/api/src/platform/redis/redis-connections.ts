@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Cluster } from 'ioredis';
 import type { RedisSettings } from '../config/redis-settings.js';
 import { commandClient, type RedisClient, subscriberClient } from './redis-clients.js';
 
@@ -53,6 +54,13 @@ export class RedisConnections implements OnApplicationShutdown {
   /** Whether a command would be sent now. */
   get ready(): boolean {
     return this.commands.status === 'ready';
+  }
+
+  /** Where to publish. In a cluster any node would do; always the same one keeps what is published in its order. */
+  get publisher(): Pick<RedisClient, 'publish'> {
+    if (!(this.commands instanceof Cluster)) return this.commands;
+    const node = this.commands.nodes('master').find(({ status }) => status === 'ready');
+    return node ?? this.commands;
   }
 
   /** Waits until Redis is there, but not for long. */
