@@ -10,11 +10,16 @@ describe('the balancer', () => {
   let balancer: Balancer;
   let door: Door;
   let ready: boolean[];
+  let asked: string[];
 
   beforeEach(async () => {
     ready = [true, true];
+    asked = [];
     servers = [0, 1].map((index) =>
-      createHttpServer((_request, response) => response.writeHead(ready[index] ? 200 : 503).end(`node ${index}`)),
+      createHttpServer((request, response) => {
+        asked.push(request.url ?? '');
+        response.writeHead(ready[index] ? 200 : 503).end(`node ${index}`);
+      }),
     );
     const targets: Target[] = [];
     for (const [index, server] of servers.entries()) {
@@ -47,6 +52,20 @@ describe('the balancer', () => {
     return { socket, ask, heard: () => answers, closed: () => closed };
   };
   const nodeOf = async (path: string): Promise<string> => (await fetch(`${door.url}${path}`)).text();
+
+  it('keeps the order of what is said while the network becomes fast again', async () => {
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1').on('error', () => undefined);
+    const paths = Array.from({ length: 40 }, (_, index) => `/piece-${index}`);
+    socket.setNoDelay(true);
+    door.slow(200, 60);
+    for (const path of paths) {
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: here\r\n\r\n`);
+      await sleep(3);
+    }
+    await sleep(400);
+    expect(asked.filter((path) => path.startsWith('/piece'))).toEqual(paths);
+    socket.destroy();
+  });
 
   it('passes what both ends say', async () => {
     const line = open('/socket.io/');

@@ -72,15 +72,19 @@ export class Wire {
   /** Passes what one end says to the other, in order, as late as the network is at that time. Returns what passes a piece by hand. */
   private carry(from: Socket, to: Socket): (piece: Buffer) => void {
     let lastDueAt = 0;
+    const waiting: (() => void)[] = [];
+    const next = (): void => {
+      const deliver = waiting.shift();
+      if (!this.#silent) deliver?.();
+    };
     const pass = (deliver: () => void): void => {
       const now = monotonicMs();
       const dueAt = Math.max(lastDueAt, now + this.hooks.delayMs());
       lastDueAt = dueAt;
-      const inTime = (): void => {
-        if (!this.#silent) deliver();
-      };
-      if (dueAt <= now) inTime();
-      else setTimeout(inTime, dueAt - now);
+      waiting.push(deliver);
+      // Whichever timer fires first delivers the oldest: timers round, and two of different length may change places.
+      if (waiting.length === 1 && dueAt <= now) next();
+      else setTimeout(next, Math.ceil(dueAt - now));
     };
     const say = (piece: Buffer): void =>
       pass(() => {
