@@ -48,9 +48,9 @@ export class LogWriter {
   }
 
   private async write(): Promise<void> {
-    // What else this moment brings (a socket's burst, other sockets' messages) goes along.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.queue.length > 0 || !this.held.isEmpty) {
+      // What else this turn of the event loop brings (a socket's burst, answers to what was just acknowledged) goes along.
+      await new Promise((resolve) => setImmediate(resolve));
       const retried = this.admitted(this.held.take(BATCH_SIZE / 2));
       const batch = [...retried, ...this.admitted(this.takeFromQueue(BATCH_SIZE - retried.length))];
       this.advanced();
