@@ -141,8 +141,10 @@ export class Habits {
 
   private async rename(chats: readonly ChatView[]): Promise<void> {
     const group = this.groupAs(chats, ['owner', 'admin']);
-    if (group !== undefined)
-      await this.device.client.groups.rename(group.id, `${this.words()} ${this.#random.integer(1, 999)}`);
+    if (group === undefined) return;
+    // Some words together are longer than a name may be; cut between characters, not within one.
+    const words = [...this.words()].slice(0, 60).join('');
+    await this.device.client.groups.rename(group.id, `${words} ${this.#random.integer(1, 999)}`);
   }
 
   /** Owners bring people in and send them away, others leave; nobody ends a membership that the checks rely on. */
