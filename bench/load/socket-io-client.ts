@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../world.js';
+import { Answers } from './answers.js';
 import { Outbox, type Reply } from './outbox.js';
 import { type Arrivals, type Connection, type Protocol, readMark } from './protocol.js';
 import { WebSocketClient } from './websocket.js';
@@ -23,10 +24,9 @@ type Answer = (ok: boolean, buffer: Buffer, start: number, end: number) => void;
 /** Speaks what Chatr's clients speak, and reads no more of what comes than is counted. */
 export class SocketIoConnection implements Connection {
   private readonly socket: WebSocketClient;
-  private readonly answers = new Map<number, Answer>();
+  private readonly answers = new Answers<Answer>();
   private readonly outboxes = new Map<string, Outbox>();
   private readonly mark = { stream: 0, number: 0 };
-  private nextId = 0;
   private ended = false;
   /** Set while connecting. */
   private settle: ((error?: Error) => void) | undefined;
@@ -57,7 +57,7 @@ export class SocketIoConnection implements Connection {
   /** Sends an event and waits for its acknowledgement. @returns what the server answered, parsed */
   request(event: string, payload: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const id = this.expect((_ok, buffer, start, end) => {
+      const id = this.answers.expect((_ok, buffer, start, end) => {
         if (end === start) reject(new Error(`the connection ended before ${event} was answered`));
         else resolve((JSON.parse(buffer.toString('utf8', start, end)) as unknown[])[0]);
       });
@@ -88,17 +88,11 @@ export class SocketIoConnection implements Connection {
   }
 
   private transmit(draft: string, replied: (reply: Reply) => void): void {
-    const id = this.expect((ok, buffer, start, end) => {
+    const id = this.answers.expect((ok, buffer, start, end) => {
       const again = ok ? null : RETRY_AFTER.exec(buffer.toString('latin1', start, end));
       replied(again === null ? { taken: ok } : { againAfter: Number(again[1]) });
     });
     this.socket.send(`42${id}["message:send",${draft}]`);
-  }
-
-  private expect(answer: Answer): number {
-    const id = this.nextId++;
-    this.answers.set(id, answer);
-    return id;
   }
 
   private read(buffer: Buffer, start: number, end: number): void {
@@ -131,17 +125,14 @@ export class SocketIoConnection implements Connection {
     let at = start + 2;
     for (let byte = buffer[at]; byte !== undefined && byte >= DIGIT_0 && byte <= DIGIT_9; byte = buffer[++at])
       id = id * 10 + byte - DIGIT_0;
-    const answer = this.answers.get(id);
-    this.answers.delete(id);
-    answer?.(startsWith(buffer, OK, at), buffer, at, end);
+    this.answers.take(id)?.(startsWith(buffer, OK, at), buffer, at, end);
   }
 
   private closed(reason: string): void {
     if (this.settle !== undefined) this.settled(new Error(`a connection failed: ${reason}`));
     else if (!this.ended) this.arrivals.dropped(this.person, reason);
     for (const outbox of this.outboxes.values()) outbox.close();
-    for (const answer of this.answers.values()) answer(false, Buffer.alloc(0), 0, 0);
-    this.answers.clear();
+    for (const answer of this.answers.takeAll()) answer(false, Buffer.alloc(0), 0, 0);
   }
 
   private settled(error?: Error): void {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../apps/api/src/platform/database/embedded/index.js';
 
+/** As much as PostgreSQL keeps by default. */
+const LOG_MEGABYTES = 900;
+
 /** The PostgreSQL of a run of the bench, the one that comes with Chatr: the same for every target, with its defaults. */
 export interface Postgres {
   readonly version: string;
@@ -32,6 +35,7 @@ export async function startPostgres(statements: boolean): Promise<Postgres> {
   );
   if (settings?.['fsync'] !== 'on')
     throw new Error('PostgreSQL runs without fsync: nothing measured on it would count.');
+  await recycleLog(url);
   return {
     version: String(settings['version']),
     pid: Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
@@ -50,6 +54,19 @@ export async function startPostgres(statements: boolean): Promise<Postgres> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A database that has run for a while writes its log into files that it had before. A new one has to make each of them, 16 MB of
+ * zeros every second under load, and whoever commits meanwhile waits.
+ */
+async function recycleLog(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (let megabyte = 0; megabyte < LOG_MEGABYTES; megabyte++)
+    await client.query(`SELECT pg_logical_emit_message(false, 'bench', repeat('x', 1024 * 1024))`);
+  await client.query('CHECKPOINT');
+  await client.end();
 }
 
 /** One statement over a connection of its own. */

@@ -1,4 +1,5 @@
 import { complain } from './complain.js';
+import { expectShortLives } from './garbage-collection.js';
 import { greet } from './greet.js';
 import { type Config, createLog, loadConfig } from './platform/index.js';
 import { prepareDatabase, serve } from './server.js';
@@ -8,6 +9,7 @@ import { isWorker, leaveFolder, onStop, placeFromEnvironment, tellReady, WorkerP
 const STOP_MARGIN_MS = 20_000;
 
 try {
+  expectShortLives();
   const config = loadConfig();
   if (isWorker()) await runWorker(config);
   else await run(config);

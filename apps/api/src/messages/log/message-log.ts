@@ -2,11 +2,10 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import type pg from 'pg';
 import { LOG_POOL, ProblemError } from '../../platform/index.js';
 import type { AppendDraft, Appended, AppendEntry } from './append.js';
-import { LogWriter, refuse } from './log-writer.js';
+import { refuse } from './batch-writer.js';
+import { LogWriter } from './log-writer.js';
 import type { SendTurn } from './send-lane.js';
 
-/** Writers of one node: while one waits for the database, the other's messages are taken in and told. */
-const WRITERS = 2;
 /** Drafts that may wait, and the length of their texts together in UTF-16 code units: a clear refusal serves people better than a wait without end. */
 const WAITING_LIMIT = 20_000;
 const WAITING_LENGTH = 16_000_000;
@@ -18,18 +17,17 @@ const PATIENCE_MS = 8_000;
 
 /**
  * The log of all chats. Throughput grows with load, as messages share transactions and flushes; an acknowledgement still means
- * committed. A chat belongs to one writer, so its messages keep the order in which they came.
+ * committed.
  */
 @Injectable()
 export class MessageLog implements OnApplicationShutdown {
-  private readonly writers: readonly LogWriter[];
+  private readonly writer: LogWriter;
   private waiting = 0;
   private waitingLength = 0;
   private onRelief: (() => void)[] = [];
 
   constructor(@Inject(LOG_POOL) pool: pg.Pool) {
-    const logger = new Logger(MessageLog.name);
-    this.writers = Array.from({ length: WRITERS }, () => new LogWriter(pool, logger, () => this.relieve()));
+    this.writer = new LogWriter(pool, new Logger(MessageLog.name), () => this.relieve());
   }
 
   /**
@@ -49,7 +47,7 @@ export class MessageLog implements OnApplicationShutdown {
 
   /** Whether more waits than is soon written. What waits for a chat that somebody else holds does not count: others pass it. */
   get congested(): boolean {
-    return this.backlog >= CONGESTED_AT;
+    return this.writer.backlog >= CONGESTED_AT;
   }
 
   /** Resolves once there is room again; at once where there is. */
@@ -58,18 +56,18 @@ export class MessageLog implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.writers.map((writer) => writer.finish()));
+    await this.writer.finish();
   }
 
   private enqueue(entry: AppendEntry): void {
-    const { chatId, content } = entry.draft;
+    const { content } = entry.draft;
     this.waiting += 1;
     this.waitingLength += content.length;
     const settled = (): void => {
       this.waiting -= 1;
       this.waitingLength -= content.length;
     };
-    this.writerOf(chatId)?.add({
+    this.writer.add({
       ...entry,
       resolve: (appended) => {
         settled();
@@ -82,18 +80,9 @@ export class MessageLog implements OnApplicationShutdown {
     });
   }
 
-  private get backlog(): number {
-    return this.writers.reduce((sum, writer) => sum + writer.backlog, 0);
-  }
-
   private relieve(): void {
-    if (this.onRelief.length === 0 || this.backlog > RELIEVED_AT) return;
+    if (this.onRelief.length === 0 || this.writer.backlog > RELIEVED_AT) return;
     for (const resolve of this.onRelief.splice(0)) resolve();
-  }
-
-  /** The last characters of an id are random. */
-  private writerOf(chatId: string): LogWriter | undefined {
-    return this.writers[Number.parseInt(chatId.slice(-4), 16) % this.writers.length];
   }
 }
 

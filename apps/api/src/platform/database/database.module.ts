@@ -22,6 +22,7 @@ const LOG_PLANNING = [
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
+  'enable_bitmapscan=off',
   'jit=off',
 ]
   .map((setting) => `-c ${setting}`)
@@ -70,8 +71,6 @@ function createLogPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: LOG_POOL_SIZE,
-    // A batch goes to the database at once, its statements do not wait for each other's answers.
-    pipeline: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'chatr-log',
     ...connectionSettings(),

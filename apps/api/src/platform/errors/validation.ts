@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { isUUID, validateSync, type ValidationError } from 'class-validator';
 import { normaliseId } from '../ids/is-id.js';
 import { ProblemError } from './problem-error.js';
-import { isPlainlyValid } from './quick-check.js';
+import { quickInstance } from './quick-instance.js';
 
 const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
 
@@ -22,8 +22,9 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
       throw new ProblemError('validation_failed', 'An object is expected.');
     }
     const dto = metatype as new () => object;
+    const valid = quickInstance(dto, draft);
+    if (valid !== undefined) return valid;
     const instance = instantiate(dto, draft);
-    if (isPlainlyValid(dto, instance)) return instance;
     const errors = validateSync(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
