@@ -103,9 +103,11 @@ it('a session that is ended on one node is over on all of them', async () => {
 describe('who is there, over the nodes', () => {
   it('is told as one person’s devices on several of them say, each change once', async () => {
     const hers = await openSocket(one, ann.accessToken);
-    const phone = await openSocket(one, bob.accessToken);
     const laptop = await openSocket(two, bob.accessToken);
     await hers.first<Presence>('user:status', ({ userId, status }) => userId === bob.id && status === 'online');
+    const phone = await openSocket(one, bob.accessToken);
+    // Her node asks after it has noted his phone: both devices are known by now.
+    expect(await statusOf(hers, bob)).toBe('online');
     await phone.tell('presence:set', 'away');
     await laptop.tell('presence:set', 'away');
     await hers.first<Presence>('user:status', ({ status }) => status === 'away');
