@@ -19,11 +19,14 @@ import { type AppendDraft, type AppendOutcome, CONTENDED } from './append.js';
  * by `clientId` what is there.
  */
 export async function appendBatch(client: pg.ClientBase, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
-  const [, rows = []] = await runTransaction(client, [
-    { statement: LOCK_CHATS, values: [toArrayText(chatsOf(drafts))] },
-    { statement: APPEND, values: appendParameters(drafts) },
-  ]);
-  return withReplays(client, drafts, decide(drafts, rows));
+  const decisions = await appendAccepted(drafts, async (left) => {
+    const [, rows = []] = await runTransaction(client, [
+      { statement: LOCK_CHATS, values: [toArrayText(chatsOf(left))] },
+      { statement: APPEND, values: appendParameters(left) },
+    ]);
+    return rows;
+  });
+  return withReplays(client, drafts, decisions);
 }
 
 /** As `appendBatch`, but drafts of chats that somebody else has locked are left `CONTENDED`. */
@@ -36,7 +39,10 @@ export async function appendUncontended(
     const locked = await client.query<{ id: string }>(LOCK_FREE_CHATS, [chatsOf(drafts)]);
     const free = new Set(locked.rows.map(({ id }) => id));
     const taken = drafts.filter((draft) => free.has(draft.chatId));
-    const outcomes = taken.length > 0 ? await appendLocked(client, taken) : [];
+    const outcomes = await appendAccepted(taken, async (left) => {
+      const [rows = []] = await runTransaction(client, [{ statement: APPEND, values: appendParameters(left) }]);
+      return rows;
+    });
     await client.query('COMMIT');
     const byDraft = new Map(taken.map((draft, index) => [draft, outcomes[index] ?? CONTENDED]));
     return await withReplays(
@@ -50,49 +56,52 @@ export async function appendUncontended(
   }
 }
 
-async function appendLocked(client: pg.ClientBase, drafts: readonly AppendDraft[]): Promise<Decision[]> {
-  const [rows = []] = await runTransaction(client, [{ statement: APPEND, values: appendParameters(drafts) }]);
-  return decide(drafts, rows);
-}
-
 const STORED_ALREADY = { stored: true } as const;
 type Decision = AppendOutcome | typeof STORED_ALREADY;
 
-function decide(drafts: readonly AppendDraft[], rows: readonly TextRow[]): Decision[] {
-  return drafts.map((draft, index) => {
-    const row = rows[index];
-    return row === undefined ? { refused: new ProblemError('internal_error') } : decisionOf(draft, toAppendRow(row));
-  });
+/** Appends drafts, all or none; where some are refused, which is rare, the others are appended without them. */
+async function appendAccepted(
+  drafts: readonly AppendDraft[],
+  append: (drafts: readonly AppendDraft[]) => Promise<TextRow[]>,
+): Promise<Decision[]> {
+  const decisions = new Map<AppendDraft, Decision>();
+  for (let left = drafts; left.length > 0; left = left.filter((draft) => !decisions.has(draft))) {
+    const rows = (await append(left)).map(toAppendRow);
+    const isAppended = rows.every(({ accepted }) => accepted);
+    left.forEach((draft, index) => {
+      const row = rows[index];
+      if (row === undefined) decisions.set(draft, { refused: new ProblemError('internal_error') });
+      else if (!row.accepted) decisions.set(draft, refusalOf(row));
+      else if (isAppended) decisions.set(draft, { appended: { shared: messageOf(draft, row), replayed: false } });
+    });
+  }
+  return drafts.map((draft) => decisions.get(draft) ?? { refused: new ProblemError('internal_error') });
 }
 
-function decisionOf(draft: AppendDraft, row: AppendRow): Decision {
-  // Replays are answered before anything else is asked.
-  if (row.storedSeq !== null) return STORED_ALREADY;
-  if (row.memberVisibleFrom === null) return { refused: new ProblemError('not_a_member') };
-  if (row.seq === null || row.version === null) {
-    return { refused: new ProblemError('not_found', 'The message that this one answers is not there.') };
-  }
+/** Replays are answered before anything else is asked. */
+function refusalOf({ storedSeq, memberVisibleFrom }: AppendRow): Decision {
+  if (storedSeq !== null) return STORED_ALREADY;
+  if (memberVisibleFrom === null) return { refused: new ProblemError('not_a_member') };
+  return { refused: new ProblemError('not_found', 'The message that this one answers is not there.') };
+}
+
+function messageOf(draft: AppendDraft, row: AppendRow): SharedMessage {
   const { chatId, senderId, clientId, type, content } = draft;
   const { id, seq, version, createdAt } = row;
-  return {
-    appended: {
-      shared: new SharedMessage({
-        id,
-        chatId,
-        seq,
-        version,
-        clientId,
-        senderId,
-        type,
-        content,
-        ...quoteOf(draft, row),
-        reactions: [],
-        mentions: [],
-        createdAt: createdAt.toISOString(),
-      }),
-      replayed: false,
-    },
-  };
+  return new SharedMessage({
+    id,
+    chatId,
+    seq,
+    version,
+    clientId,
+    senderId,
+    type,
+    content,
+    ...quoteOf(draft, row),
+    reactions: [],
+    mentions: [],
+    createdAt: createdAt.toISOString(),
+  });
 }
 
 /** The same message goes to everybody, so it quotes only what everybody may read. */
