@@ -120,6 +120,37 @@ it(
   PATIENCE_MS,
 );
 
+it('appends the good ones of a batch without a gap, whatever becomes of the others in it', async () => {
+  const [ann, bob, cat] = await registerPeople(server, 'Ann', 'Bob', 'Cat');
+  const own = await directChat(server, ann, bob);
+  const foreign = await directChat(server, bob, cat);
+  const socket = await openSocket(server, ann.accessToken);
+  const known = { chatId: own.id, clientId: randomUUID(), content: 'known' };
+  await socket.tell('message:send', known);
+  const draft = (content: string, more: object = {}): object => ({
+    chatId: own.id,
+    clientId: randomUUID(),
+    content,
+    ...more,
+  });
+  // What comes over one connection at once goes into one batch.
+  const drafts = [
+    draft('one'),
+    draft('not hers', { chatId: foreign.id }),
+    draft('an answer to nothing', { replyToId: randomUUID() }),
+    known,
+    draft('two'),
+  ];
+  const answers = await Promise.all(
+    drafts.map((each) => socket.ask<{ message?: Message; replayed?: boolean }>('message:send', each)),
+  );
+  expect(
+    answers.map(({ error, message, replayed }) => error?.code ?? [message?.content, message?.seq, replayed]),
+  ).toEqual([['one', 2, undefined], 'not_a_member', 'not_found', ['known', 1, true], ['two', 3, undefined]]);
+  expect((await historyOf(server, bob, own.id)).items.map(({ content }) => content)).toEqual(['known', 'one', 'two']);
+  expect(await historyOf(server, bob, foreign.id)).toMatchObject({ items: [] });
+});
+
 it(
   'takes what is sent faster than it can be written, in order, without refusing any of it',
   async () => {
