@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { directChat, historyOf, registerPeople, send } from './support/chats.js';
 import { databaseUrl } from './support/database.js';
 import { ask } from './support/http.js';
 import { type Ending, runServer } from './support/run-server.js';
-import { freePort, startServer, type TestServer } from './support/server.js';
+import { startServer, type TestServer } from './support/server.js';
 import { sharedServer } from './support/shared-server.js';
 
 const SECRET = randomBytes(32).toString('hex');
@@ -46,7 +47,7 @@ describe('a server that cannot start says why in words, and ends', () => {
     'when nobody can write to %s',
     async (folder) => {
       expectClear(
-        await runServer({ PORT: String(await freePort()), DATA_DIR: folder, LOG_LEVEL: 'error' }),
+        await runServer({ PORT: String(await getPort()), DATA_DIR: folder, LOG_LEVEL: 'error' }),
         'DATA_DIR',
         folder,
       );
@@ -57,7 +58,7 @@ describe('a server that cannot start says why in words, and ends', () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');
     expectClear(
-      await runServer({ PORT: String(await freePort()), DATA_DIR: file, LOG_LEVEL: 'error' }),
+      await runServer({ PORT: String(await getPort()), DATA_DIR: file, LOG_LEVEL: 'error' }),
       'DATA_DIR',
       file,
     );
@@ -66,7 +67,7 @@ describe('a server that cannot start says why in words, and ends', () => {
   it('when the secrets it kept are damaged', async () => {
     writeFileSync(join(dataDir, 'secrets.json'), '{"jwtSecret": ');
     expectClear(
-      await runServer({ PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: 'error' }),
+      await runServer({ PORT: String(await getPort()), DATA_DIR: dataDir, LOG_LEVEL: 'error' }),
       'secrets.json',
     );
   });
@@ -100,7 +101,7 @@ describe('a server that cannot start says why in words, and ends', () => {
   it('when its database is not there', async () => {
     const ending = await runServer({
       ...PRODUCTION,
-      PORT: String(await freePort()),
+      PORT: String(await getPort()),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
     });
@@ -110,7 +111,7 @@ describe('a server that cannot start says why in words, and ends', () => {
 
   it('when its database is empty and it was told to leave that as it is', async () => {
     const ending = await runServer({
-      PORT: String(await freePort()),
+      PORT: String(await getPort()),
       DATA_DIR: dataDir,
       MIGRATE: 'off',
       LOG_LEVEL: 'error',
@@ -129,7 +130,7 @@ describe('a server does not disturb another', () => {
   afterAll(() => running.destroy());
 
   it('on whose data folder it is started', async () => {
-    const ending = await runServer({ PORT: String(await freePort()), DATA_DIR: running.dataDir, LOG_LEVEL: 'error' });
+    const ending = await runServer({ PORT: String(await getPort()), DATA_DIR: running.dataDir, LOG_LEVEL: 'error' });
     expectClear(ending, running.dataDir);
     expect((await fetch(`${running.url}/api/health/ready`)).status).toBe(200);
   });
@@ -137,7 +138,7 @@ describe('a server does not disturb another', () => {
   it('whose database does not let it in', async () => {
     const url = new URL(databaseUrl(running));
     url.password = 'wrong';
-    const settings = { PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+    const settings = { PORT: String(await getPort()), DATA_DIR: dataDir, LOG_LEVEL: 'error' };
     expectClear(await runServer({ ...settings, DATABASE_URL: url.href }), 'DATABASE_URL');
     const elsewhere = new URL(databaseUrl(running));
     elsewhere.pathname = '/elsewhere';

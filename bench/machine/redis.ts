@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import getPort from 'get-port';
 import { LOAD_CORE } from './cores.js';
-import { freePort } from './ports.js';
 import { listens, Program } from './program.js';
 
 const REDIS = '/usr/bin/redis-server';
@@ -14,7 +14,7 @@ export interface Redis {
 export async function startRedis(): Promise<Redis> {
   if (!existsSync(REDIS))
     throw new Error(`There is no ${REDIS}: install it (on Debian: sudo apt-get install redis-server).`);
-  const port = await freePort();
+  const port = await getPort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const program = Program.start('Redis', REDIS, args, { core: LOAD_CORE, cwd: '/tmp' });
   await program.ready(() => listens(port));

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { SERVER_CORE } from '../machine/cores.js';
-import { freePort } from '../machine/ports.js';
 import { query } from '../machine/postgres.js';
 import { listens, Program } from '../machine/program.js';
 import type { World, WorldPlan } from '../world.js';
@@ -24,7 +24,7 @@ export const ejabberd: Target = {
   start: async ({ databaseUrl, folder }, plan) => {
     await query(databaseUrl, readFileSync(SCHEMA, 'utf8'));
     const world = await seed(databaseUrl, plan);
-    const port = await freePort();
+    const port = await getPort();
     const config = join(folder, 'ejabberd.yml');
     mkdirSync(join(folder, 'spool'));
     writeFileSync(config, configuration(port, new URL(databaseUrl)));

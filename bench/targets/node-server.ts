@@ -1,5 +1,5 @@
+import getPort from 'get-port';
 import { SERVER_CORE } from '../machine/cores.js';
-import { freePort } from '../machine/ports.js';
 import { Program } from '../machine/program.js';
 
 export interface NodeServer {
@@ -15,7 +15,7 @@ export async function startNodeServer(
   env: Record<string, string>,
   isReady: (port: number) => Promise<boolean>,
 ): Promise<NodeServer> {
-  const [port, inspectPort] = [await freePort(), await freePort()];
+  const [port, inspectPort] = [await getPort(), await getPort()];
   const args = [`--inspect-port=127.0.0.1:${inspectPort}`, script];
   const program = Program.start(name, process.execPath, args, {
     core: SERVER_CORE,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import pg from 'pg';
 import { postgresAccount } from '../../apps/api/src/platform/database/embedded/account.js';
 import { findBinaries } from '../../apps/api/src/platform/database/embedded/binaries.js';
 import { postgresEnvironment, prepareCluster, ROLE } from '../../apps/api/src/platform/database/embedded/cluster.js';
 import { monotonicMs } from '../clock.js';
-import { freePort } from './ports.js';
 import { Program } from './program.js';
 
 const DATABASE = 'chatr';
@@ -33,7 +33,7 @@ export class Postgres {
     const binaries = findBinaries(account);
     const { folder: cluster, password } = prepareCluster(folder, binaries, account, () => undefined);
     const log = join(logs, 'postgres.log');
-    const postgres = new Postgres({ program: binaries.postgres, cluster, port: await freePort(), password, log });
+    const postgres = new Postgres({ program: binaries.postgres, cluster, port: await getPort(), password, log });
     await postgres.launch('postgres');
     await postgres.ask('postgres', `CREATE DATABASE ${DATABASE}`);
     return postgres;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { monotonicMs } from '../clock.js';
-import { exchange, freePort } from './ports.js';
+import { exchange } from './exchange.js';
 import { Program } from './program.js';
 
 const READY_MS = 20_000;
@@ -19,7 +20,7 @@ export class Redis {
   ) {}
 
   static async start(folder: string, logs: string): Promise<Redis> {
-    const redis = new Redis(folder, join(logs, 'redis.log'), await freePort());
+    const redis = new Redis(folder, join(logs, 'redis.log'), await getPort());
     await redis.launch();
     return redis;
   }

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import type { Random } from '../schedule/random.js';
 import { Balancer, type Door } from './balancer.js';
 import { isReady, Node } from './node.js';
-import { freePort } from './ports.js';
 import { Postgres } from './postgres.js';
 import { deleteAtEnd, dismissWatchdog } from './program.js';
 import { Redis } from './redis.js';
@@ -49,7 +49,7 @@ export class World {
       const dataDir = join(folder, `node-${index}`);
       mkdirSync(dataDir);
       const { misbehaved } = options;
-      nodes.push(new Node({ index, port: await freePort(), env: { ...env, DATA_DIR: dataDir }, logs, misbehaved }));
+      nodes.push(new Node({ index, port: await getPort(), env: { ...env, DATA_DIR: dataDir }, logs, misbehaved }));
     }
     const balancer = new Balancer(nodes, random);
     const world = new World(folder, postgres, redis, nodes, balancer);

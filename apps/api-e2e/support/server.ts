@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 
 const MAIN = join(import.meta.dirname, '../../api/dist/main.js');
 const READY_MS = 60_000;
@@ -49,7 +49,7 @@ process.once('exit', () => {
  */
 export async function startServer(env: Environment = {}, options: readonly string[] = []): Promise<TestServer> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'chatr-e2e-'));
-  const port = env['PORT'] ?? String(await freePort());
+  const port = env['PORT'] ?? String(await getPort());
   const url = `http://127.0.0.1:${port}`;
   const logs: string[] = [];
   const start = async (more: Environment, given: readonly string[]): Promise<ChildProcess> => {
@@ -138,15 +138,4 @@ async function removeDataDir(dataDir: string): Promise<void> {
       await sleep(100);
     }
   }
-}
-
-/** A port that nothing listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, realpathSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { Client } from 'pg';
 import { postgresAccount } from './account.js';
 import { findBinaries } from './binaries.js';
@@ -78,7 +77,7 @@ async function startOnFreePort(
   log: (message: string) => void,
 ): Promise<{ keeper: ChildProcess; launch: Launch }> {
   for (let attempt = 1; ; attempt++) {
-    const launch: Launch = { ...place, port: await freePort() };
+    const launch: Launch = { ...place, port: await getPort() };
     const startedAt = new Date();
     const keeper = startKeeper(launch);
     if (await becameReady(keeper, launch, log)) return { keeper, launch };
@@ -144,15 +143,4 @@ async function withClient(url: string, work: (client: Client) => Promise<unknown
 
 function urlOf(port: number, password: string, database: string): string {
   return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null)
-    throw new EmbeddedPostgresError('This machine gives out no ports.');
-  return address.port;
 }

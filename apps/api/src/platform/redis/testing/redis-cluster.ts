@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { Redis } from 'ioredis';
-import { freePort, RedisServer } from './redis-server.js';
+import { RedisServer } from './redis-server.js';
 
 const SLOTS = 16_384;
 const SIZE = 3;
@@ -11,7 +12,7 @@ export class RedisCluster {
   private constructor(readonly nodes: readonly RedisServer[]) {}
 
   static async start(): Promise<RedisCluster> {
-    const busPorts = await Promise.all(Array.from({ length: SIZE }, freePort));
+    const busPorts = await Promise.all(Array.from({ length: SIZE }, () => getPort()));
     const nodes = await Promise.all(
       busPorts.map((busPort) =>
         RedisServer.start({ 'cluster-enabled': 'yes', 'cluster-node-timeout': 2_000, 'cluster-port': busPort }),

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { Redis } from 'ioredis';
 
 const FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
@@ -37,7 +37,7 @@ export class RedisServer {
 
   /** @throws Error with what to do, where there is no Redis and none can be installed */
   static async start(settings: Settings = {}): Promise<RedisServer> {
-    const server = new RedisServer(redisProgram(), await freePort(), settings);
+    const server = new RedisServer(redisProgram(), await getPort(), settings);
     await server.resume();
     return server;
   }
@@ -117,14 +117,4 @@ async function answers(url: string): Promise<void> {
   } finally {
     client.disconnect();
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }
