@@ -13,5 +13,5 @@ export interface Scale {
 
 export const SCALES: Readonly<Record<Scale['profile'], Scale>> = {
   quick: { profile: 'quick', warmUpSeconds: 2, seconds: 4, stepSeconds: 1.5, runs: 1, patienceSeconds: 3 },
-  full: { profile: 'full', warmUpSeconds: 3, seconds: 8, stepSeconds: 2.5, runs: 3, patienceSeconds: 30 },
+  full: { profile: 'full', warmUpSeconds: 2, seconds: 5, stepSeconds: 2, runs: 3, patienceSeconds: 30 },
 };

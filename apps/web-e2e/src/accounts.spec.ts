@@ -10,7 +10,7 @@ test('somebody registers, confirms the address with the mailed code, and is in',
   await page.getByRole('link', { name: 'Create an account' }).click();
   await page.getByLabel('Your name').fill(person.displayName);
   await page.getByLabel('Username').fill(person.username);
-  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('E-mail', { exact: true }).fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
 
@@ -34,7 +34,7 @@ test('a pasted sentence with the code in it fills the six boxes', async ({ page 
 test('mistakes in the form are named beside their fields', async ({ page }) => {
   await page.goto('/register');
   await page.getByLabel('Username').fill('a b');
-  await page.getByLabel('E-mail').fill('nowhere');
+  await page.getByLabel('E-mail', { exact: true }).fill('nowhere');
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByText('Enter the name others will see.')).toBeVisible();
@@ -49,7 +49,7 @@ test('a taken username and a wrong password are said in words', async ({ page })
   await page.goto('/register');
   await page.getByLabel('Your name').fill(person.displayName);
   await page.getByLabel('Username').fill(taken.username);
-  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('E-mail', { exact: true }).fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByText('Somebody has this username already. Try another.')).toBeVisible();
@@ -67,7 +67,7 @@ test('a forgotten password is replaced with a mailed code', async ({ page }) => 
   const before = await mailedCode(server, person.email);
   await page.goto('/login');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('E-mail', { exact: true }).fill(person.email);
   await page.getByRole('button', { name: 'Send the code' }).click();
   await page.getByLabel('Six-digit code').fill(await mailedCode(server, person.email, before));
   const password = 'another horse, another staple';

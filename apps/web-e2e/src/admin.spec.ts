@@ -23,7 +23,7 @@ test('an administrator invites by mail, and can suspend and restore who came', a
   await fillRegistration();
   await expect(other.getByText('New accounts need an invitation here.')).toBeVisible();
 
-  await page.getByLabel('E-mail').fill(guest.email);
+  await page.getByLabel('E-mail', { exact: true }).fill(guest.email);
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Open invitations' })).toContainText(guest.email);
   const link = /\/register\?invite=\S+/u.exec((await mailsTo(server, guest.email))[0]?.text ?? '')?.[0];
@@ -45,7 +45,7 @@ test('an administrator invites by mail, and can suspend and restore who came', a
   async function fillRegistration(): Promise<void> {
     await other.getByLabel('Your name').fill(guest.displayName);
     await other.getByLabel('Username').fill(guest.username);
-    await other.getByLabel('E-mail').fill(guest.email);
+    await other.getByLabel('E-mail', { exact: true }).fill(guest.email);
     await other.getByLabel('Password', { exact: true }).fill(guest.password);
     await other.getByRole('button', { name: 'Create account' }).click();
   }
