@@ -13,6 +13,7 @@ export { LOG_POOL } from './database/log-pool.js';
 export { migrate, SchemaBehindError } from './database/migrate.js';
 export { type PreparedStatement, runTransaction, type TextRow, toArrayText } from './database/transaction.js';
 export { ProblemError } from './errors/problem-error.js';
+export { quickInstance } from './errors/quick-instance.js';
 export { toProblemError } from './errors/to-problem-error.js';
 export { DomainEvents } from './events/domain-events.js';
 export { Readiness } from './health/readiness.js';

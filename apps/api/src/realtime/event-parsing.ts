@@ -1,7 +1,6 @@
-import { plainToInstance } from 'class-transformer';
-import { isUUID, validateSync } from 'class-validator';
+import { isUUID } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import { normaliseId, ProblemError } from '../platform/index.js';
+import { normaliseId, ProblemError, quickInstance } from '../platform/index.js';
 import type { DeviceStatus } from '../presence/index.js';
 import { PositionEventDto } from './event.dto.js';
 
@@ -9,8 +8,9 @@ import { PositionEventDto } from './event.dto.js';
 export function parseReadEvent(value: unknown): string | PositionEventDto {
   if (typeof value === 'string' && isUUID(value)) return normaliseId(value);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const position = plainToInstance(PositionEventDto, value);
-    if (validateSync(position, { whitelist: true, forbidNonWhitelisted: true }).length === 0) return position;
+    // It has no field that is not plain, so what is not quickly found to be valid is not.
+    const position = quickInstance(PositionEventDto, value);
+    if (position !== undefined) return position;
   }
   throw new ProblemError('validation_failed', "A message's id is expected, or { chatId, seq }.");
 }

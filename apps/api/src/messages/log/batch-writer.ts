@@ -7,6 +7,7 @@ import {
   isSerializationFailure,
   isUniqueViolation,
   ProblemError,
+  toProblemError,
 } from '../../platform/index.js';
 import { appendBatch, appendUncontended } from './append-batch.js';
 import { type AppendEntry, type AppendOutcome, nameOf } from './append.js';
@@ -51,7 +52,9 @@ export class BatchWriter {
         this.logger.warn({ err: error, messages: batch.length }, 'a batch failed, its messages are written one by one');
         return this.settleEach(groups);
       }
-      for (const entry of batch) refuse(entry, error);
+      // One that passes says so, and what the sender sent after it waits.
+      const reason = isSerializationFailure(error) ? toProblemError(error) : error;
+      for (const entry of batch) refuse(entry, reason);
       return [];
     }
   }

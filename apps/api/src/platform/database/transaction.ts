@@ -87,6 +87,8 @@ class Transaction implements pg.Submittable {
   }
 
   handleError(error: Error): void {
+    // It may be about a statement that is not there any more: the next attempt prepares anew.
+    if (this.wire !== undefined) prepared.delete(this.wire);
     this.callback?.(error);
   }
 

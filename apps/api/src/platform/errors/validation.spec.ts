@@ -57,6 +57,15 @@ it('treats no body as an empty one', () => {
   expect(refusal(undefined).errors?.[0]?.path).toBe('name');
 });
 
+it.each([
+  ['an object', (fields: object) => fields],
+  ['a known field', (fields: object) => ({ name: 'x', part: fields })],
+  ['many small ones', (fields: object) => ({ name: 'x', part: Object.keys(fields).map((key) => ({ [key]: 1 })) })],
+])('refuses more fields than anybody means at once, in %s', (_, place) => {
+  const fields = Object.fromEntries(Array.from({ length: 180_000 }, (__, index) => [`f${index}`, 1]));
+  expect(refusal(place(fields)).toProblem('').detail).toBe('This has too many fields.');
+});
+
 it('refuses what is nested so deeply that nobody can mean it', () => {
   const deep = JSON.parse(`{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as unknown;
   expect(refusal(deep).code).toBe('validation_failed');

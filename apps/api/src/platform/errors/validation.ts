@@ -5,6 +5,9 @@ import { normaliseId } from '../ids/is-id.js';
 import { ProblemError } from './problem-error.js';
 import { quickInstance } from './quick-instance.js';
 
+/** With everything that is nested in it. Nothing that we take has more; class-transformer compares each with every other one. */
+const FIELDS_LIMIT = 1_000;
+
 const PLAIN_TYPES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
 
 /**
@@ -24,6 +27,7 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
     const dto = metatype as new () => object;
     const valid = quickInstance(dto, draft);
     if (valid !== undefined) return valid;
+    if (hasTooManyFields(draft)) throw new ProblemError('validation_failed', 'This has too many fields.');
     const instance = instantiate(dto, draft);
     const errors = validateSync(instance, {
       whitelist: true,
@@ -44,6 +48,19 @@ function instantiate<T extends object>(dto: new () => T, draft: object): T {
     if (!(error instanceof RangeError)) throw error;
     throw new ProblemError('validation_failed', 'This is nested too deeply.', { cause: error });
   }
+}
+
+function hasTooManyFields(draft: object): boolean {
+  let fields = 0;
+  const open: unknown[] = [draft];
+  while (open.length > 0 && fields <= FIELDS_LIMIT) {
+    const values: unknown = open.pop();
+    if (typeof values !== 'object' || values === null) continue;
+    const inside: unknown[] = Object.values(values);
+    if (!Array.isArray(values)) fields += inside.length;
+    for (const value of inside) open.push(value);
+  }
+  return fields > FIELDS_LIMIT;
 }
 
 function flatten(errors: readonly ValidationError[], parent = ''): { path: string; message: string }[] {
