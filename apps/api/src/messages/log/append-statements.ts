@@ -24,7 +24,7 @@ const ID_BEGINS = `
  * journal. One row for each draft comes back, in their order (`toAppendRow`), and says in either case what was found.
  *
  * The drafts come numbered within their chat, and with a mark on the last of each chat and of each sender in it. Were some refused and
- * others not, the numbers would have to be made here, by sorting: a third of the time, for what hardly ever happens.
+ * others not, the numbers would have to be made here, by sorting: a tenth of the time, for what hardly ever happens.
  *
  * The ids are UUIDv7 with the time of the database: messages of all nodes are in one order by id, which is that of their
  * times, also when a draft waited for its turn.

@@ -45,6 +45,35 @@ it('waits for the first of several refused messages, in whatever order they were
   ]);
 });
 
+it('lets nothing overtake that was on its way when the refused message came again', () => {
+  const [refused, onItsWay] = [lane.takeTurn(), lane.takeTurn()];
+  refused.refused('chat', 'a');
+  const again = lane.takeTurn();
+  expect(again.enter('chat', 'a')).toBeUndefined();
+  const after = lane.takeTurn();
+  expect(after.enter('chat', 'c')).toBeUndefined();
+  // It waited for its batch all the time, before both of them.
+  expect([onItsWay, again, after].map((turn, index) => turn.check('chat', 'bac'.charAt(index))?.code)).toEqual([
+    'send_again',
+    undefined,
+    undefined,
+  ]);
+  // Another refusal since does not let it pass either.
+  after.refused('chat', 'c');
+  expect(onItsWay.check('chat', 'b')?.code).toBe('send_again');
+  expect([enter('d'), enter('c'), enter('d')]).toEqual(['send_again', undefined, undefined]);
+});
+
+it('keeps the first place of a message that is refused again', () => {
+  const [first, between] = [lane.takeTurn(), lane.takeTurn()];
+  first.refused('chat', 'a');
+  const again = lane.takeTurn();
+  again.enter('chat', 'a');
+  again.refused('chat', 'a');
+  expect([between.check('chat', 'b')?.code, enter('b')]).toEqual(['send_again', 'send_again']);
+  expect([enter('a'), enter('b'), between.check('chat', 'b')?.code]).toEqual([undefined, undefined, 'send_again']);
+});
+
 it('holds up nothing in other chats', () => {
   lane.takeTurn().refused('chat', 'a');
   expect(enter('b', 'another')).toBeUndefined();
