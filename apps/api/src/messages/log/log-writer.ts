@@ -10,6 +10,10 @@ const BATCH_LENGTH = 500_000;
 /** A larger batch takes no more than half of what waits: while the database writes one half, the other is told and answered. */
 const WHOLE_BATCH = 64;
 const TRANSACTIONS = 4;
+/** What takes longer hangs: somebody holds a chat, or a connection does not answer. Others need not gather as much as it holds. */
+const SLOW_MS = 100;
+/** The least time between two looks at chats that somebody else holds. */
+const LOOK_MS = 10;
 
 /**
  * Writes drafts into the log, in few transactions at a time. What comes while they are under way goes together in the next one;
@@ -78,10 +82,13 @@ export class LogWriter {
 
   /** Tries again what somebody else holds, also when nothing else happens until then. */
   private comeBack(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.wake();
-    }, this.waiting.pause);
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        this.wake();
+      },
+      Math.max(LOOK_MS, this.waiting.pause),
+    );
   }
 
   private batchSize(): number {
@@ -94,12 +101,22 @@ export class LogWriter {
   }
 
   private async write(taken: readonly AppendEntry[], mayBeHeld: boolean): Promise<void> {
+    let weight = mayBeHeld ? 0 : taken.length;
+    const lift = (): void => {
+      this.draftsUnderWay -= weight;
+      weight = 0;
+    };
+    const slow = setTimeout(() => {
+      lift();
+      this.wake();
+    }, SLOW_MS);
     this.underWay += 1;
-    this.draftsUnderWay += taken.length;
+    this.draftsUnderWay += weight;
     const batch = admitted(taken);
     const held = batch.length > 0 ? await this.batches.write(batch, mayBeHeld) : [];
+    clearTimeout(slow);
+    lift();
     this.underWay -= 1;
-    this.draftsUnderWay -= taken.length;
     this.waiting.settled(new Set(taken.map(({ draft }) => draft.chatId)), held);
     this.wake();
   }
