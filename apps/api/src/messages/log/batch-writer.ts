@@ -63,7 +63,7 @@ export class BatchWriter {
   private async settleEach(groups: readonly AppendEntry[][]): Promise<AppendEntry[]> {
     const held: AppendEntry[] = [];
     for (const group of groups) {
-      const free = admitted(group);
+      const free = stillInTime(admitted(group));
       const isHeld = held.some(({ draft }) => draft.chatId === free[0]?.draft.chatId);
       if (isHeld) held.push(...free);
       else if (free.length > 0) held.push(...(await this.settle(free, appendUncontended)));
