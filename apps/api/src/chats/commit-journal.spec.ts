@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { entities, migrations } from '../migrations/index.js';
-import { startEmbeddedPostgres } from '../platform/index.js';
+import { startTestPostgres } from '../platform/database/testing/test-postgres.js';
 import { CommitJournal } from './commit-journal.js';
 
-let dataDir: string;
 let stop: () => Promise<void>;
 let database: DataSource;
 let journal: CommitJournal;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'chatr-journal-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const postgres = await startTestPostgres();
   stop = () => postgres.stop();
   database = await new DataSource({ type: 'postgres', url: postgres.url, entities, migrations }).initialize();
   await database.runMigrations();
@@ -24,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.destroy();
   await stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const record = (chatId: string, version: number, joined: string[] = []): Promise<void> =>

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DataSource, type Logger, type QueryRunner } from 'typeorm';
 import { ChatListRepository, ChatView } from '../chats/index.js';
 import { entities, migrations } from '../migrations/index.js';
-import { startEmbeddedPostgres } from '../platform/index.js';
+import { startTestPostgres } from '../platform/database/testing/test-postgres.js';
 import { HistoryRepository } from './history.repository.js';
 
 /** Pages of 8 kB that one more level of a few index trees takes. */
@@ -52,7 +49,6 @@ class Statements implements Logger {
 }
 
 const statements = new Statements();
-let dataDir: string;
 let stop: () => Promise<void>;
 let database: DataSource;
 let history: HistoryRepository;
@@ -60,8 +56,7 @@ let reader: string;
 let others: string[];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'chatr-costs-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const postgres = await startTestPostgres();
   stop = () => postgres.stop();
   database = new DataSource({ type: 'postgres', url: postgres.url, entities, migrations, logger: statements });
   await database.initialize();
@@ -75,7 +70,6 @@ beforeEach(() => void statements.seen.splice(0));
 afterAll(async () => {
   await database.destroy();
   await stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 async function people(count: number): Promise<string[]> {

@@ -1,25 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { isDatabaseUnavailable } from './database-errors.js';
 import { connectionSettings } from './dropping-client.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
+import type { EmbeddedPostgres } from './embedded/index.js';
+import { startTestPostgres } from './testing/test-postgres.js';
 
 const QUERY_TIMEOUT_MS = 300;
 /** Longer than the client waits: PostgreSQL hangs as far as the client can tell. */
 const HANG_SECONDS = 1.2;
 
 describe('a statement that is given up', () => {
-  let dataDir: string;
   let database: EmbeddedPostgres;
   let observer: pg.Client;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'chatr-dropping-'));
-    database = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+    database = await startTestPostgres();
     observer = new pg.Client({ connectionString: database.url });
     await observer.connect();
     await observer.query('CREATE TABLE written (word text)');
@@ -30,7 +26,6 @@ describe('a statement that is given up', () => {
   afterAll(async () => {
     await observer.end();
     await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   const words = async (): Promise<string[]> =>

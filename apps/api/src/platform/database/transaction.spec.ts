@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { connectionSettings } from './dropping-client.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
+import type { EmbeddedPostgres } from './embedded/index.js';
+import { startTestPostgres } from './testing/test-postgres.js';
 import { runTransaction, toArrayText } from './transaction.js';
 
 const WRITE = { name: 'write', text: 'INSERT INTO words SELECT unnest($1::text[]) RETURNING word' };
@@ -11,13 +9,11 @@ const COUNT = { name: 'count', text: 'SELECT count(*), pg_current_xact_id_if_ass
 const DIVIDE = { name: 'divide', text: 'SELECT 1 / $1::int' };
 const SLEEP = { name: 'sleep', text: 'SELECT pg_sleep($1)' };
 
-let dataDir: string;
 let database: EmbeddedPostgres;
 let pool: pg.Pool;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'chatr-transaction-'));
-  database = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  database = await startTestPostgres();
   pool = new pg.Pool({ connectionString: database.url, max: 1, ...connectionSettings(300, 10_000) });
   pool.on('error', () => undefined);
   await pool.query('CREATE TABLE words (word text)');
@@ -28,7 +24,6 @@ beforeEach(() => pool.query('TRUNCATE words'));
 afterAll(async () => {
   await pool.end();
   await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const run = async (...steps: Parameters<typeof runTransaction>[1][number][]): ReturnType<typeof runTransaction> => {
