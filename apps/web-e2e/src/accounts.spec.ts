@@ -61,6 +61,18 @@ test('a taken username and a wrong password are said in words', async ({ page })
   await expect(page.getByText('That name and password do not belong together.')).toBeVisible();
 });
 
+test('somebody signs in with the keyboard alone', async ({ page }) => {
+  const server = sharedServer();
+  const person = await registerPerson(server);
+  await page.goto('/login');
+  await expect(page.getByLabel('E-mail or username')).toBeFocused();
+  await page.keyboard.type(person.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(person.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No chats yet')).toBeVisible();
+});
+
 test('a forgotten password is replaced with a mailed code', async ({ page }) => {
   const server = sharedServer();
   const person = await registerPerson(server);
