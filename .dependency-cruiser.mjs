@@ -1,6 +1,7 @@
 // Who may import whom (docs/architecture.md). Each module of the API may import only from the left of this row.
 const MODULES = [
   'platform',
+  'audit',
   'users',
   'auth',
   'chats',

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { ChatsModule } from './chats/index.js';
 import { GroupsModule } from './groups/index.js';
@@ -32,6 +33,7 @@ export class AppModule {
         MailModule.with(config),
         NodesModule,
         ThrottleModule,
+        AuditModule,
         UsersModule,
         AuthModule,
         ChatsModule,

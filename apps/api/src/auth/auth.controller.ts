@@ -1,7 +1,15 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Actor, ApiProblems, CurrentUser, ProblemError, Public } from '../platform/index.js';
+import {
+  type Actor,
+  ApiProblems,
+  type Client,
+  ClientInfo,
+  CurrentUser,
+  ProblemError,
+  Public,
+} from '../platform/index.js';
 import { atLeast } from './at-least.js';
 import {
   ForgotPasswordDto,
@@ -14,12 +22,12 @@ import {
   TokensDto,
   VerifyEmailDto,
 } from './auth.dto.js';
-import { type Client, ClientInfo } from './client-info.js';
 import { LoginService } from './login/login.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
-import { type IssuedTokens, SessionsService } from './sessions/sessions.service.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { TokenDelivery } from './sessions/token-delivery.js';
 import { AuthThrottles } from './throttles.js';
 
 /** Longer than the work of a request that says nothing about accounts, whether or not it found one. */
@@ -35,6 +43,7 @@ export class AuthController {
     private readonly sessions: SessionsService,
     private readonly throttles: AuthThrottles,
     private readonly refreshCookie: RefreshCookie,
+    private readonly delivery: TokenDelivery,
   ) {}
 
   /** Begins a registration: a code is mailed. An address that has an account gets the same answer, and its owner a mail. */
@@ -57,7 +66,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokensDto> {
     await this.throttles.attempt('code', proof.email, client);
-    return this.deliver(await this.registration.verify(proof, client), response, proof.cookie);
+    return this.delivery.deliver(await this.registration.verify(proof, client), response, proof.cookie);
   }
 
   /** Mails another code, at most every 30 seconds. Answers the same for every address. */
@@ -79,7 +88,7 @@ export class AuthController {
     @Body() credentials: LoginDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokensDto> {
-    return this.deliver(await this.logins.login(credentials, client), response, credentials.cookie);
+    return this.delivery.deliver(await this.logins.login(credentials, client), response, credentials.cookie);
   }
 
   /** Exchanges a refresh token, from the body or the cookie, for new tokens. */
@@ -95,10 +104,11 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokensDto> {
     await this.throttles.refresh(client);
-    if (refreshToken !== undefined) return this.deliver(await this.sessions.refresh(refreshToken), response, false);
+    if (refreshToken !== undefined)
+      return this.delivery.deliver(await this.sessions.refresh(refreshToken), response, false);
     const token = this.refreshCookie.read(request);
     if (token === undefined) throw new ProblemError('unauthenticated', 'There is no refresh token.');
-    return this.deliver(await this.sessions.refresh(token), response, true);
+    return this.delivery.deliver(await this.sessions.refresh(token), response, true);
   }
 
   /** Ends this session, its sockets too. */
@@ -126,13 +136,5 @@ export class AuthController {
   async resetPassword(@ClientInfo() client: Client, @Body() request: ResetPasswordDto): Promise<void> {
     await this.throttles.attempt('code', request.email, client);
     await this.resets.reset(request);
-  }
-
-  private deliver({ refreshToken, ...tokens }: IssuedTokens, response: Response, cookie = false): TokensDto {
-    // Nothing on the way may keep tokens.
-    response.setHeader('Cache-Control', 'no-store');
-    if (!cookie) return { ...tokens, refreshToken };
-    this.refreshCookie.write(response, refreshToken);
-    return tokens;
   }
 }

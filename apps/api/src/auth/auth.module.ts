@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AuditModule } from '../audit/index.js';
 import { AddressThrottle, PersonThrottle } from '../platform/index.js';
 import { UsersModule } from '../users/index.js';
 import { AccessGuard } from './access/access.guard.js';
@@ -18,6 +19,7 @@ import { LoginService } from './login/login.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
 import { Passwords } from './passwords/passwords.js';
+import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
@@ -27,13 +29,14 @@ import { SessionRevocations } from './sessions/session-revocations.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { TokenDelivery } from './sessions/token-delivery.js';
 import { AuthThrottles } from './throttles.js';
 
 /** The guards stand in the order they are listed: how often may this address ask, who is it, how often may they ask. */
 const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => ({ provide: APP_GUARD, useClass }));
 
 @Module({
-  imports: [UsersModule],
+  imports: [AuditModule, UsersModule],
   controllers: [AuthController, SessionsController, InvitesController, AdminController],
   providers: [
     ...GUARDS,
@@ -51,6 +54,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
+    Reauthentication,
     RefreshCookie,
     RefreshTokens,
     RegistrationService,
@@ -58,6 +62,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionRevocations,
     SessionsRepository,
     SessionsService,
+    TokenDelivery,
   ],
   exports: [AccessTokens, SessionRevocations],
 })

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type RateRule, Throttle } from '../platform/index.js';
-import type { Client } from './client-info.js';
+import { type Client, type RateRule, Throttle } from '../platform/index.js';
 
 /**
  * What is counted for one account from one address is strict; what is counted for the account from everywhere is looser and short,

@@ -7,6 +7,7 @@ import { UserEntity } from '../users/index.js';
 import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
+import { Audit1764000400000 } from './1764000400000-audit.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -27,4 +28,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   People1764000100000,
   Chats1764000200000,
   Nodes1764000300000,
+  Audit1764000400000,
 ];

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError } from '../../platform/index.js';
+import { type Client, ProblemError } from '../../platform/index.js';
 import { normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
 import type { LoginDto } from '../auth.dto.js';
-import type { Client } from '../client-info.js';
 import { Passwords } from '../passwords/passwords.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { RegistrationsRepository } from '../registration/registrations.repository.js';

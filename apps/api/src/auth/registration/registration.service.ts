@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
+import { type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
-import type { Client } from '../client-info.js';
 import { Codes } from '../codes/codes.js';
 import { InvitesService } from '../invites/invites.service.js';
 import { Passwords } from '../passwords/passwords.js';

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, Config, newId, ProblemError } from '../../platform/index.js';
+import { type Actor, type Client, Config, newId, ProblemError } from '../../platform/index.js';
 import { type Account, toMe, UsersRepository } from '../../users/index.js';
 import { AccessTokens } from '../access/access-tokens.js';
 import type { SessionEndReason } from '../auth-events.js';
 import type { TokensDto } from '../auth.dto.js';
-import type { Client } from '../client-info.js';
 import { type RefreshToken, RefreshTokens } from './refresh-tokens.js';
 import type { SessionListDto } from './session.dto.js';
 import { SessionRevocations } from './session-revocations.js';

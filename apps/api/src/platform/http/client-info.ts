@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { addressKey } from '../platform/index.js';
+import { addressKey } from './client-address.js';
 
 const USER_AGENT_LENGTH = 300;
 /** The longest IPv6 address with a zone still fits. */
