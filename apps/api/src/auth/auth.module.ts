@@ -10,6 +10,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthOwnData } from './auth-own-data.js';
 import { Codes } from './codes/codes.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
@@ -44,6 +45,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     AdminService,
     Admission,
     AuthMails,
+    AuthOwnData,
     AuthThrottles,
     Codes,
     InvitesRepository,
@@ -64,6 +66,6 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionsService,
     TokenDelivery,
   ],
-  exports: [AccessTokens, SessionRevocations],
+  exports: [AccessTokens, Reauthentication, SessionRevocations, SessionsRepository],
 })
 export class AuthModule {}
