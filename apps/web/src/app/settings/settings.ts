@@ -2,12 +2,14 @@ import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../ui';
 import { AppearanceSettings } from './appearance-settings';
+import { DeletionSettings } from './deletion-settings';
+import { ExportSettings } from './export-settings';
 import { ProfileSettings } from './profile-settings';
 import { SessionSettings } from './session-settings';
 
 @Component({
   selector: 'chatr-settings',
-  imports: [AppearanceSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
+  imports: [AppearanceSettings, DeletionSettings, ExportSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
   template: `
     <header>
       <a class="icon-button back" routerLink="/chats" aria-label="Back to chats"><chatr-icon name="back" /></a>
@@ -18,6 +20,8 @@ import { SessionSettings } from './session-settings';
         <chatr-profile-settings />
         <chatr-appearance-settings />
         <chatr-session-settings />
+        <chatr-export-settings />
+        <chatr-deletion-settings />
       </div>
     </div>
   `,
