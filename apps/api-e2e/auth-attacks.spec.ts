@@ -131,13 +131,14 @@ describe('a foreign page in somebody’s browser', () => {
 
   test('cannot use the session, whether or not the browser says which page it is', async () => {
     const cookie = await cookieOf(ann);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: server.url.replace('127.0.0.1', '127.0.0.1.evil.example') },
       { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
       { 'sec-fetch-site': 'cross-site' },
-    ]) {
+    ];
+    for (const headers of foreign) {
       expect(refused(await refresh({ cookie, ...headers }))).toEqual([403, 'forbidden']);
     }
     expect((await refresh({ cookie, origin: server.url, 'sec-fetch-site': 'same-origin' })).status).toBe(200);

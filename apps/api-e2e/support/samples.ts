@@ -65,7 +65,7 @@ function valueOf(document: OpenApiDocument, schema: Schema, ids: IdFields): unkn
 function resolved(document: OpenApiDocument, schema: Schema): Schema {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1) ?? '';
-    return resolved(document, (document.components.schemas[name] ?? {}) as Schema);
+    return resolved(document, document.components.schemas[name] ?? {});
   }
   return schema.allOf?.[0] === undefined ? schema : resolved(document, schema.allOf[0]);
 }

@@ -41,7 +41,7 @@ export { MailModule } from './mail/mail.module.js';
 export { Mailer } from './mail/mailer.js';
 export { NodeLink } from './nodes/node-link.js';
 export { NodesModule } from './nodes/nodes.module.js';
-export { type DeletionPart, type ExportPart, inPages, OwnDataParts } from './own-data/own-data-parts.js';
+export { type ExportPart, inPages, OwnDataParts } from './own-data/own-data-parts.js';
 export { PlatformModule } from './platform.module.js';
 export { RedisConnections } from './redis/redis-connections.js';
 export { REDIS, RedisModule } from './redis/redis.module.js';

@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import bcrypt from 'bcrypt';
-import { loadConfig } from '../../platform/index.js';
+import type { Config } from '../../platform/index.js';
 import { Passwords } from './passwords.js';
 
 const ROUNDS = 10;
 
 describe('comparing a password', () => {
-  const passwords = new Passwords({ passwordRounds: ROUNDS } as ReturnType<typeof loadConfig>);
+  const passwords = new Passwords({ passwordRounds: ROUNDS } as Config);
   const compare = jest.spyOn(bcrypt, 'compare');
 
   afterEach(() => {
@@ -20,7 +20,7 @@ describe('comparing a password', () => {
   async function workOf(password: string, hash: string | undefined): Promise<number[]> {
     compare.mockClear();
     await passwords.matches(password, hash);
-    return compare.mock.calls.map(([, against]) => bcrypt.getRounds(String(against)));
+    return compare.mock.calls.map(([, against]) => bcrypt.getRounds(against));
   }
 
   it('is the same work where there is no account, where it is wrong, and where it is too long to be right', async () => {

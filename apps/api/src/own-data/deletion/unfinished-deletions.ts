@@ -41,7 +41,7 @@ export class UnfinishedDeletions implements OnApplicationBootstrap, OnApplicatio
     while (this.again && !this.stopped) {
       this.again = false;
       try {
-        for (const deletion of await this.deletions.unfinished()) if (!this.stopped) await this.goOn(deletion);
+        for (const deletion of await this.deletions.unfinished()) await this.goOn(deletion);
       } catch (error) {
         this.logger.warn({ err: error }, 'deleted accounts could not be looked up; it is tried again soon');
       }
@@ -49,6 +49,7 @@ export class UnfinishedDeletions implements OnApplicationBootstrap, OnApplicatio
   }
 
   private async goOn({ userId, toldEverywhere, settled }: UnfinishedDeletion): Promise<void> {
+    if (this.stopped) return;
     try {
       await this.departures.leave(userId);
       if (!toldEverywhere) {
