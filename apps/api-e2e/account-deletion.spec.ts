@@ -16,6 +16,7 @@ import { closeClients, openClient, until } from './support/clients.js';
 import { inDatabase } from './support/database.js';
 import { expectFresh } from './support/expect-fresh.js';
 import { type Answer, ask, call } from './support/http.js';
+import { startNodes } from './support/nodes.js';
 import { mailsTo, type Person, registerPerson } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
@@ -256,6 +257,31 @@ test('a deletion that was cut off goes on when the server comes back', async () 
   }
 });
 
+test('on every node connections end within a second, and the others see so', async () => {
+  const { nodes, destroy } = await startNodes(2);
+  try {
+    const [one, two] = nodes;
+    if (one === undefined || two === undefined) throw new Error('there are not two nodes');
+    const [ann, bob] = await registerPeople(one, 'Ann', 'Bob');
+    const { id } = await directChat(one, ann, bob);
+    const [hers, his] = [await openSocket(two, ann.accessToken), await openSocket(two, bob.accessToken)];
+    // The other node knows her session, and remembers it.
+    expect((await call(two, '/users/me', { accessToken: ann.accessToken })).status).toBe(200);
+    const { password, accessToken } = ann;
+    await ask(one, '/users/me', { method: 'DELETE', body: { password }, accessToken });
+    const goneAt = performance.now();
+    expect(await hers.first('session:ended')).toEqual({ reason: 'account_deleted' });
+    expect(performance.now() - goneAt).toBeLessThan(1_000);
+    expect(refused(await call(two, '/users/me', { accessToken }))).toEqual([401, 'session_ended']);
+    expect(await his.first<User>('user:updated')).toEqual({ id: ann.id, ...NOBODY });
+    await his.first<ChatUpdated>('chat:updated', ({ chatId }) => chatId === id);
+    expect(refused(await trySend(two, bob, id, { content: 'x' }))).toEqual([403, 'chat_closed']);
+  } finally {
+    closeSockets();
+    await destroy();
+  }
+});
+
 /**
  * Whatever a table keeps by person is either taken away with the account, or stays for a reason that stands here. A new table or column
  * makes this fail: register a `DeletionPart`, or give the reason.
@@ -308,6 +334,26 @@ describe('every table that says something about people', () => {
       const rows = await inDatabase(server, `SELECT 1 FROM ${table ?? ''} WHERE ${column ?? ''} = $1`, [ann.id]);
       expect([place, rows]).toEqual([place, []]);
     }
+  });
+
+  test('and so do its sessions', async () => {
+    const NAMELESS = [
+      'id',
+      'user_id',
+      'created_at',
+      'last_used_at',
+      'expires_at',
+      'ended_at',
+      'token_hash',
+      'previous_token_hash',
+      'rotated_at',
+    ];
+    const columns = await inDatabase<{ name: string }>(
+      server,
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'sessions'`,
+    );
+    // A new column is either made empty by `SessionsRepository.anonymise`, or says nothing of anybody.
+    expect(columns.map(({ name }) => name).toSorted()).toEqual([...NAMELESS, 'user_agent', 'address'].toSorted());
   });
 
   test('and the account itself', async () => {

@@ -103,7 +103,7 @@ test('a browser in which the owner logged in before is not locked out by who gue
   const cookie = first.headers
     .getSetCookie()
     .map((header) => header.split(';')[0] ?? '')
-    .find((one) => one.startsWith('chatr_device='));
+    .find((one) => one.startsWith('chatr_browser='));
   expect(cookie).toBeDefined();
   for (const identifier of [person.username, person.email]) {
     for (let attempt = 0; attempt < 50; attempt++)
@@ -119,7 +119,7 @@ test('a browser in which the owner logged in before is not locked out by who gue
     const foreign = { identifier: other.email, password: other.password };
     expect((await call(server, '/auth/login', { body: foreign, headers: known })).status).toBe(429);
     const altered = (cookie ?? '').replace('=', '=x');
-    for (const invented of [altered, 'chatr_device=x.y', 'chatr_device=', `chatr_device=${'A'.repeat(190)}`]) {
+    for (const invented of [altered, 'chatr_browser=x.y', 'chatr_browser=', `chatr_browser=${'A'.repeat(190)}`]) {
       const forged = { ...known, cookie: invented };
       expect((await call(server, '/auth/login', { body: own, headers: forged })).status).toBe(429);
     }

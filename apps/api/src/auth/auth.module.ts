@@ -24,7 +24,7 @@ import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
-import { KnownDevices } from './sessions/known-devices.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
 import { SessionRevocations } from './sessions/session-revocations.js';
@@ -52,7 +52,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     InvitesRepository,
     InvitesService,
     KeyedHash,
-    KnownDevices,
+    FamiliarBrowsers,
     LiveSessions,
     LoginService,
     PasswordResetService,

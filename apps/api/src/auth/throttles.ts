@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Client, type RateRule, Throttle } from '../platform/index.js';
-import { KnownDevices } from './sessions/known-devices.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 
 /**
  * What is counted for one account from one address is strict; what is counted for the account from everywhere is looser and short,
@@ -50,7 +50,7 @@ const REFRESH: RateRule = { name: 'refresh-address', points: 600, seconds: MINUT
 export class AuthThrottles {
   constructor(
     private readonly throttle: Throttle,
-    private readonly devices: KnownDevices,
+    private readonly browsers: FamiliarBrowsers,
   ) {}
 
   /**
@@ -60,15 +60,15 @@ export class AuthThrottles {
   async attempt(action: ThrottledAction, account: string, client: Client): Promise<void> {
     const rules = RULES[action];
     await this.throttle.consume(rules.address, client.addressKey);
-    const device = this.devices.idOf(client.device, account);
-    await this.throttle.consume(rules.pair, `${account} ${device ?? client.addressKey}`);
-    if (device === undefined) await this.throttle.consume(rules.account, account);
+    const browser = this.browsers.idOf(client.browser, account);
+    await this.throttle.consume(rules.pair, `${account} ${browser ?? client.addressKey}`);
+    if (browser === undefined) await this.throttle.consume(rules.account, account);
   }
 
   /** Forgets the failed attempts of somebody who turned out to be the owner. */
   async succeeded(action: ThrottledAction, account: string, client: Client): Promise<void> {
-    const device = this.devices.idOf(client.device, account);
-    await this.throttle.clear(RULES[action].pair, `${account} ${device ?? client.addressKey}`);
+    const browser = this.browsers.idOf(client.browser, account);
+    await this.throttle.clear(RULES[action].pair, `${account} ${browser ?? client.addressKey}`);
   }
 
   /** @throws ProblemError rate_limited */

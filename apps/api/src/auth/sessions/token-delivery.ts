@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { TokensDto } from '../auth.dto.js';
-import { KnownDevices } from './known-devices.js';
+import { FamiliarBrowsers } from './familiar-browsers.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import type { IssuedTokens } from './sessions.service.js';
 
@@ -10,7 +10,7 @@ import type { IssuedTokens } from './sessions.service.js';
 export class TokenDelivery {
   constructor(
     private readonly refreshCookie: RefreshCookie,
-    private readonly devices: KnownDevices,
+    private readonly browsers: FamiliarBrowsers,
   ) {}
 
   deliver({ refreshToken, ...tokens }: IssuedTokens, response: Response, cookie = false): TokensDto {
@@ -18,7 +18,7 @@ export class TokenDelivery {
     response.setHeader('Cache-Control', 'no-store');
     if (!cookie) return { ...tokens, refreshToken };
     this.refreshCookie.write(response, refreshToken);
-    this.devices.remember(response, [tokens.user.email, tokens.user.username]);
+    this.browsers.remember(response, [tokens.user.email, tokens.user.username]);
     return tokens;
   }
 }

@@ -58,7 +58,7 @@ import { Field } from '../ui';
           />
         </chatr-field>
         <div class="actions">
-          <button type="button" class="button" (click)="cancel()">Keep my account</button>
+          <button type="button" class="button" (click)="cancel()">Cancel</button>
           <button class="button button-danger" [disabled]="form.busy()">Delete my account</button>
         </div>
       </form>
@@ -67,6 +67,7 @@ import { Field } from '../ui';
   styleUrl: '../ui/card.css',
   styles: `
     ul {
+      list-style: disc;
       padding-inline-start: var(--space-5);
       margin-bottom: var(--space-4);
     }

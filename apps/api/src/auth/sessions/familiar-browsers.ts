@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Config, DEVICE_COOKIE } from '../../platform/index.js';
+import { Config, BROWSER_COOKIE } from '../../platform/index.js';
 import { KeyedHash } from '../keyed-hash.js';
 
 const ID_BYTES = 12;
@@ -14,7 +14,7 @@ const MAX_AGE_MS = 365 * 24 * 3600 * 1000;
  * from a stranger's who guesses the same account's password elsewhere.
  */
 @Injectable()
-export class KnownDevices {
+export class FamiliarBrowsers {
   constructor(
     private readonly hash: KeyedHash,
     private readonly config: Config,
@@ -23,9 +23,9 @@ export class KnownDevices {
   /** Notes in the browser who has just logged in there. */
   remember(response: Response, names: readonly string[]): void {
     const id = randomBytes(ID_BYTES).toString('base64url');
-    const proofs = names.map((name) => this.hash.make('device', dataOf(id, name)).subarray(0, PROOF_BYTES));
+    const proofs = names.map((name) => this.hash.make('browser', dataOf(id, name)).subarray(0, PROOF_BYTES));
     const value = [id, ...proofs.map((proof) => proof.toString('base64url'))].join('.');
-    response.cookie(DEVICE_COOKIE, value, {
+    response.cookie(BROWSER_COOKIE, value, {
       httpOnly: true,
       sameSite: 'strict',
       secure: this.config.publicUrl.startsWith('https:'),
@@ -35,12 +35,12 @@ export class KnownDevices {
   }
 
   /** The browser's number, if this is one in which somebody logged in by this name; else undefined. */
-  idOf(device: string | undefined, name: string): string | undefined {
-    const [id, ...proofs] = (device ?? '').split('.');
+  idOf(browser: string | undefined, name: string): string | undefined {
+    const [id, ...proofs] = (browser ?? '').split('.');
     if (id === undefined || proofs.length === 0) return undefined;
     const isKnown = proofs.some((text) => {
       const proof = Buffer.from(text, 'base64url');
-      return proof.length === PROOF_BYTES && this.hash.matches('device', dataOf(id, name), proof);
+      return proof.length === PROOF_BYTES && this.hash.matches('browser', dataOf(id, name), proof);
     });
     return isKnown ? id : undefined;
   }
