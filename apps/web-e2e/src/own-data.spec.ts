@@ -14,7 +14,7 @@ test('somebody downloads everything, after saying the password, and can read it 
   const { id } = await directChat(server, anna, ben);
   await send(server, ben, id, 'Words to keep <3');
   const { page } = anna;
-  await page.goto('/settings');
+  await page.goto('/settings/data');
   const field = page.getByLabel('Your password');
   await page.getByRole('button', { name: 'Download my data' }).click();
   await expect(page.getByText('Enter your password.')).toBeVisible();
@@ -45,7 +45,7 @@ test('somebody deletes the account: the other one sees so at once, and nobody ca
 
   const { page } = anna;
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('/settings');
+  await page.goto('/settings/data');
   await page.getByRole('button', { name: 'Delete my account…' }).click();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((violation) => violation.id)).toEqual([]);

@@ -21,7 +21,7 @@ export class OwnDataMails {
       paragraphs: [
         'somebody who knows your password, probably you, asked Chatr for a copy of everything that is kept about you.',
       ],
-      link: { label: 'See where you are signed in', url: `${this.config.publicUrl}/settings` },
+      link: { label: 'See where you are signed in', url: `${this.config.publicUrl}/settings/security` },
       footnote: 'If this was not you, choose a new password at once: that ends every session.',
     };
     this.mailer.send({ to: email, ...compose(letter) });

@@ -11,7 +11,7 @@ const LOOK_MS = 1_500;
   selector: 'chatr-export-settings',
   imports: [Field, PasswordInput],
   template: `
-    <h2>Your data</h2>
+    <h2>Take your data along</h2>
     <p class="hint">
       A zip archive of everything that is kept about you: your profile, your sessions, and every message that you can
       see. You can read it in a browser, without a connection.
