@@ -135,6 +135,18 @@ describe('deleting one’s account', () => {
   });
 });
 
+test('a client of the SDK holds nothing any more once its person is gone', async () => {
+  const [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
+  const { id } = await directChat(server, ann, bob);
+  await send(server, bob, id, 'hello');
+  const client = await openClient(server, ann);
+  await expect(client.ownData.deleteAccount('not the password')).rejects.toMatchObject({ code: 'credentials_invalid' });
+  expect(client.store.chats).toHaveLength(1);
+  await client.ownData.deleteAccount(ann.password);
+  expect([client.auth.me, client.store.chats]).toEqual([undefined, []]);
+  await expect(client.auth.login(ann.username, ann.password)).rejects.toMatchObject({ code: 'credentials_invalid' });
+});
+
 describe('the others', () => {
   test('keep the direct chat, which nobody writes in any more, and see so at once', async () => {
     const [ann, bob] = await registerPeople(server, 'Ann', 'Bob');
@@ -258,10 +270,12 @@ test('a deletion that was cut off goes on when the server comes back', async () 
 });
 
 test('on every node connections end within a second, and the others see so', async () => {
-  const { nodes, destroy } = await startNodes(2);
+  const cluster = await startNodes(2);
   try {
-    const [one, two] = nodes;
+    const [one, two] = cluster.nodes;
     if (one === undefined || two === undefined) throw new Error('there are not two nodes');
+    // The first of all is the administrator, who may not go.
+    await registerPerson(one);
     const [ann, bob] = await registerPeople(one, 'Ann', 'Bob');
     const { id } = await directChat(one, ann, bob);
     const [hers, his] = [await openSocket(two, ann.accessToken), await openSocket(two, bob.accessToken)];
@@ -278,7 +292,7 @@ test('on every node connections end within a second, and the others see so', asy
     expect(refused(await trySend(two, bob, id, { content: 'x' }))).toEqual([403, 'chat_closed']);
   } finally {
     closeSockets();
-    await destroy();
+    await cluster.destroy();
   }
 });
 

@@ -115,7 +115,16 @@ export class ExportsService {
       this.logger.warn({ err: error, userId }, 'a download of somebody’s data ended early');
     } finally {
       clearInterval(beat);
+      await this.end(runId, progress, complete);
+    }
+  }
+
+  private async end(runId: string, progress: Progress, complete: boolean): Promise<void> {
+    try {
       await this.exports.end(runId, progress, complete);
+    } catch (error) {
+      // Its lease runs out by itself.
+      this.logger.warn({ err: error }, 'the end of a download was not noted');
     }
   }
 
