@@ -6,6 +6,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: 'Sign in first' },
   token_expired: { status: 401, title: 'The access token has expired' },
   credentials_invalid: { status: 401, title: 'The name or the password is wrong' },
+  challenge_ended: { status: 401, title: 'Log in again: this log-in took too long or has ended' },
   session_ended: { status: 401, title: 'The session has ended' },
   forbidden: { status: 403, title: 'You may not do this' },
   not_a_member: { status: 403, title: 'You are not a member of this chat' },

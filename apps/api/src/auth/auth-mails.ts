@@ -51,6 +51,17 @@ export class AuthMails {
     });
   }
 
+  loginCode(to: Recipient, code: string): void {
+    this.send(to.email, {
+      subject: 'Your code to log in',
+      greeting: `Hello ${to.displayName},`,
+      paragraphs: [`this code completes your log-in to Chatr. ${EXPIRY}`],
+      code,
+      footnote:
+        'If you are not logging in right now, somebody knows your password: choose another one. Give this code to nobody.',
+    });
+  }
+
   passwordChanged(to: Recipient): void {
     this.send(to.email, {
       subject: 'Your password was changed',

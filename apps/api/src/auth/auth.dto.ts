@@ -60,24 +60,6 @@ export class VerifyEmailDto {
   cookie?: boolean;
 }
 
-export class LoginDto {
-  /** E-mail address or username. */
-  @Trimmed()
-  @IsString()
-  @Length(1, EMAIL_LENGTH)
-  @Matches(/^[^\p{Cc}]*$/u, { message: 'identifier must not hold control characters' })
-  identifier: string;
-
-  @IsString()
-  @Length(1, 1_000)
-  password: string;
-
-  /** For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
-  @IsOptional()
-  @IsBoolean()
-  cookie?: boolean;
-}
-
 export class TokensDto {
   /** A JWT for the Authorization header and the socket's handshake. */
   accessToken: string;

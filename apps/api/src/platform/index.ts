@@ -27,7 +27,7 @@ export {
   type UserRole,
 } from './http/actor.js';
 export { ApiProblems } from './http/api-problems.decorator.js';
-export { type Client, ClientInfo } from './http/client-info.js';
+export { type Client, ClientInfo, DEVICE_COOKIE } from './http/client-info.js';
 export { configureHttp } from './http/http-app.js';
 export { createOpenApiDocument } from './http/openapi.js';
 export { PageQueryDto } from './http/page-query.dto.js';

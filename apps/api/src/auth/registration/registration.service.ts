@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { AuditLog } from '../../audit/index.js';
 import { type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
@@ -29,6 +30,7 @@ export class RegistrationService {
     private readonly codes: Codes,
     private readonly sessions: SessionsService,
     private readonly mails: AuthMails,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -112,6 +114,8 @@ export class RegistrationService {
     // The address is taken now: its other registrations and invitations have no purpose any more.
     await this.registrations.deleteByEmail(email, manager);
     await this.invites.useUp(email, manager);
-    return this.sessions.begin(user, client, manager);
+    const details = { role: user.role, invited: inviteId !== null };
+    await this.audit.record({ action: 'account.registered', actorId: id, subjectId: id, client, details }, manager);
+    return this.sessions.begin(user, client, manager, 'registration');
   }
 }

@@ -35,6 +35,8 @@ export class Config {
   trustProxy: false | number | string;
   migrate: 'start' | 'off';
   registration: RegistrationPolicy;
+  /** When a log-in of somebody without a second factor asks for a mailed code, too. */
+  loginVerification: 'off' | 'new-device' | 'always';
   adminEmail: string | undefined;
   rateLimits: boolean;
   /** bcrypt's cost: 2^n rounds. */
@@ -80,6 +82,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: trustProxy(read.text('TRUST_PROXY')),
     migrate: read.choice('MIGRATE', ['start', 'off'], 'start'),
     registration: registrationPolicy(read),
+    loginVerification: read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'new-device'),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
@@ -90,9 +93,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
   for (const [name, message] of Object.entries(NOT_IN_THIS_RELEASE)) {
     if (read.text(name) !== undefined) read.refuse(name, message);
-  }
-  if (read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'off') !== 'off') {
-    read.refuse('LOGIN_VERIFICATION', 'must be off: this release asks for no code at log-in');
   }
   if (config.workers > 1 && read.text('REDIS_URL') === undefined) {
     read.refuse('WORKERS', 'must be 1 without REDIS_URL: several processes need Redis to tell each other’s people');
