@@ -9,6 +9,7 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   unauthenticated: 'Sign in to go on.',
   token_expired: 'Your session has expired. Sign in again.',
   credentials_invalid: 'That name and password do not belong together.',
+  challenge_ended: 'Signing in took too long or too many tries. Begin again with your password.',
   session_ended: 'Your session has ended. Sign in again.',
   forbidden: 'You may not do this. An administrator can.',
   not_a_member: 'You are no longer in this chat.',
