@@ -1,4 +1,4 @@
-import { Component, input, output, signal } from '@angular/core';
+import { afterNextRender, Component, ElementRef, inject, input, output, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { FormState, PasswordInput } from '../auth';
 import { Field } from '../ui';
@@ -45,6 +45,11 @@ export class PasswordForm {
 
   protected readonly password = signal('');
   protected readonly form = new FormState(['password']);
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    afterNextRender(() => host.querySelector('input')?.focus());
+  }
 
   protected async submit(): Promise<void> {
     await this.form.submit(

@@ -16,8 +16,11 @@ import { Confirm, Icon } from '../ui';
             <chatr-icon name="device" [size]="22" />
             <span class="lines">
               <span class="title one-line">{{ session.device }}</span>
-              <span class="muted" [title]="exact(session.lastUsedAt)">{{ where(session) }} · used {{ used(session) }}</span>
-              <span class="muted">Signed in {{ exact(session.createdAt) }}</span>
+              <span
+                class="muted"
+                [title]="'Signed in ' + exact(session.createdAt) + ', used ' + exact(session.lastUsedAt)"
+                >{{ where(session) }} · used {{ used(session) }}</span
+              >
             </span>
             @if (session.current) {
               <span class="badge">This device</span>
@@ -48,6 +51,11 @@ import { Confirm, Icon } from '../ui';
     }
   `,
   styleUrl: '../ui/card.css',
+  styles: `
+    .actions {
+      margin-top: var(--space-3);
+    }
+  `,
 })
 export class SessionSettings {
   private readonly chatr = inject(Chatr);

@@ -1,4 +1,14 @@
-import { Component, computed, inject, output, resource, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  output,
+  resource,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { FormState } from '../auth';
 import { Chatr, errorWords, Toasts } from '../core';
@@ -11,9 +21,7 @@ import { CodeInput, Icon } from '../ui';
   template: `
     @if (setup.hasValue()) {
       @let data = setup.value();
-      <ol>
-        <li>Open an authenticator app on your phone and scan this picture.</li>
-      </ol>
+      <p #beginning tabindex="-1">Open an authenticator app on your phone and scan this picture.</p>
       <img [src]="data.qrDataUrl" width="200" height="200" alt="QR code for your authenticator app" />
       <p class="muted">No camera? <a [href]="data.otpauthUrl">Open the app on this device</a>, or type this key:</p>
       <p class="key">
@@ -57,10 +65,8 @@ import { CodeInput, Icon } from '../ui';
       box-shadow: none;
     }
 
-    ol {
-      padding: 0;
-      margin: 0;
-      list-style: none;
+    p:focus {
+      outline: none;
     }
 
     img {
@@ -81,6 +87,8 @@ import { CodeInput, Icon } from '../ui';
     }
 
     code {
+      /* Two lines of four groups. */
+      max-width: 23ch;
       overflow-wrap: anywhere;
       text-align: center;
       word-spacing: 0.2em;
@@ -100,11 +108,17 @@ export class TwoStepSetup {
   private readonly twoFactor = inject(Chatr).auth.twoFactor;
   private readonly toasts = inject(Toasts);
   private readonly codeInput = viewChild(CodeInput);
+  private readonly beginning = viewChild<ElementRef<HTMLElement>>('beginning');
 
   protected readonly setup = resource({ loader: () => this.twoFactor.setup() });
   protected readonly grouped = computed(() => (this.setup.value()?.secret.match(/.{1,4}/gu) ?? []).join(' '));
   protected readonly code = signal('');
   protected readonly form = new FormState(['code']);
+
+  constructor() {
+    // The button that opened this is gone: whoever came by keyboard goes on at the beginning.
+    effect(() => this.beginning()?.nativeElement.focus());
+  }
 
   protected problem(): string | undefined {
     const error = this.setup.error();
