@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.destroy());
 
-const isIn = ({ body }: Answer<LoginAnswer>): boolean => body.accessToken !== undefined;
+const isIn = ({ body }: Answer<LoginAnswer>): boolean => 'accessToken' in body;
 const newDeviceMails = async (person: Person): Promise<string[]> =>
   (await mailsTo(server, person.email)).filter(({ subject }) => subject === 'New device').map(({ text }) => text);
 

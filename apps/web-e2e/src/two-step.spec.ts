@@ -72,7 +72,7 @@ test('somebody sets up an app, signs in with it, loses it, and comes back with a
   const person = await registerPerson(server);
   await signInByMail(page, person);
 
-  await page.goto(`${server.url}/settings`);
+  await page.goto(`${server.url}/settings/security`);
   await page.getByRole('button', { name: 'Set up' }).click();
   await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
   await page.getByRole('button', { name: 'Copy the key' }).click();
@@ -106,7 +106,7 @@ test('somebody sets up an app, signs in with it, loses it, and comes back with a
   await page.keyboard.press('Enter');
   await expect(page.getByText('No chats yet')).toBeVisible();
 
-  await page.goto(`${server.url}/settings`);
+  await page.goto(`${server.url}/settings/security`);
   await expect(page.getByText('9 recovery codes are left.')).toBeVisible();
   await page.getByRole('button', { name: 'Turn off' }).click();
   await page.getByLabel('Your password').fill('not the password');
@@ -123,7 +123,7 @@ test('signing out everywhere else shows at once on the other browser', async ({ 
   const other = await (await browser.newContext()).newPage();
   await signInByMail(other, person);
 
-  await page.goto(`${server.url}/settings`);
+  await page.goto(`${server.url}/settings/security`);
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
   await expect(other.getByText('This session was ended from another device.')).toBeVisible();

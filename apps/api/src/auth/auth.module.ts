@@ -58,7 +58,14 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
 
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [AuthController, LoginController, TwoFactorController, SessionsController, InvitesController, AdminController],
+  controllers: [
+    AuthController,
+    LoginController,
+    TwoFactorController,
+    SessionsController,
+    InvitesController,
+    AdminController,
+  ],
   providers: [
     ...GUARDS,
     AccessTokens,

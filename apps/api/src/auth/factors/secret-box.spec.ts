@@ -5,7 +5,8 @@ const OLD = 'an old secret of more than thirty-two characters';
 const NEW = 'a new secret of more than thirty-two characters';
 const SECRET = Buffer.from('what nobody may read');
 
-const boxes = (...encryptionKeys: string[]): SecretBox => new SecretBox(Object.assign(new Config(), { encryptionKeys }));
+const boxes = (...encryptionKeys: string[]): SecretBox =>
+  new SecretBox(Object.assign(new Config(), { encryptionKeys }));
 
 it('opens what it sealed, for its owner only', () => {
   const box = boxes(OLD).seal(SECRET, 'ann');

@@ -49,7 +49,8 @@ export class SecretBox {
   open(box: Buffer, ownerId: string): Buffer {
     const id = box.subarray(0, KEY_ID_BYTES);
     const found = this.keys.find((key) => key.id.equals(id));
-    if (found === undefined) throw new Error('a stored secret was sealed with a key that ENCRYPTION_KEY no longer holds');
+    if (found === undefined)
+      throw new Error('a stored secret was sealed with a key that ENCRYPTION_KEY no longer holds');
     const nonce = box.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
     const decipher = createDecipheriv(ALGORITHM, found.key, nonce, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(ownerId))

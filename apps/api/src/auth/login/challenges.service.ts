@@ -96,16 +96,18 @@ export class ChallengesService {
         ? new ProblemError('code_invalid', 'This code is no longer good. Ask for a new one.')
         : new ProblemError('challenge_ended');
     }
-    const useUp =
-      factor === undefined
-        ? this.codes.check(challenge, guess, code)
-        : await factor.check(user, code);
+    const useUp = factor === undefined ? this.codes.check(challenge, guess, code) : await factor.check(user, code);
     if (useUp === undefined) await this.refuse(user, method, guess, client);
     return useUp ?? (() => Promise.resolve(false));
   }
 
   /** @throws ProblemError code_invalid, always */
-  private async refuse(user: Account, method: ChallengeMethodName, guess: CountedGuess, client: Client): Promise<never> {
+  private async refuse(
+    user: Account,
+    method: ChallengeMethodName,
+    guess: CountedGuess,
+    client: Client,
+  ): Promise<never> {
     await this.audit.record({
       action: 'login.failed',
       actorId: null,

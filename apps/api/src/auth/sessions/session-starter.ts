@@ -58,10 +58,7 @@ export class SessionStarter {
     const recognition = await this.devices.recognise(user.id, client, manager);
     const device = this.devices.mark(user.id, client, recognition.token);
     const session = { id, client, userId: user.id, passwordHash: user.passwordHash };
-    const began = await this.sessions.insert(
-      { ...session, tokenHash: token.hash, deviceHash: device.hash },
-      manager,
-    );
+    const began = await this.sessions.insert({ ...session, tokenHash: token.hash, deviceHash: device.hash }, manager);
     if (!began) throw new ProblemError('credentials_invalid');
     const details = { sessionId: id, method, newDevice: !recognition.known };
     await this.audit.record(

@@ -1,7 +1,11 @@
 import express, { type Request } from 'express';
 import { viewerPlace } from './viewer-place.js';
 
-function requestWith(headers: Record<string, string>, trustProxy: false | string = 'loopback', peer = '127.0.0.1'): Request {
+function requestWith(
+  headers: Record<string, string>,
+  trustProxy: false | string = 'loopback',
+  peer = '127.0.0.1',
+): Request {
   const app = express();
   app.set('trust proxy', trustProxy);
   return { app, socket: { remoteAddress: peer }, get: (name: string) => headers[name] } as unknown as Request;

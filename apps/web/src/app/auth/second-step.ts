@@ -1,4 +1,13 @@
-import { afterNextRender, Component, computed, type ElementRef, inject, Injector, signal, viewChild } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import type { ChallengeMethod } from '@chatr/client';
@@ -98,7 +107,9 @@ export class SecondStep {
     const code = this.code().trim();
     const missing = this.method() === 'recovery' ? code === '' : code.length < 6;
     const done = await this.form.submit(
-      { code: missing ? (this.method() === 'recovery' ? 'Enter a recovery code.' : 'Enter all six digits.') : undefined },
+      {
+        code: missing ? (this.method() === 'recovery' ? 'Enter a recovery code.' : 'Enter all six digits.') : undefined,
+      },
       () => this.chatr.loginVerify(challenge.id, this.method(), code),
       (error) => {
         if (error.code === 'challenge_ended') {

@@ -9,7 +9,8 @@ const FILE_NAME = 'chatr-recovery-codes.txt';
   selector: 'chatr-recovery-codes',
   template: `
     <p class="notice notice-warning" role="status">
-      Keep these recovery codes where you find them without your phone. Each signs you in once. They are not shown again.
+      Keep these recovery codes where you find them without your phone. Each signs you in once. They are not shown
+      again.
     </p>
     <ul aria-label="Recovery codes">
       @for (code of codes(); track code) {
