@@ -13,6 +13,7 @@ import {
   NodesModule,
   PlatformModule,
   RedisModule,
+  SmsModule,
   ThrottleModule,
 } from './platform/index.js';
 import { PresenceModule } from './presence/index.js';
@@ -31,6 +32,7 @@ export class AppModule {
         PlatformModule,
         RedisModule,
         MailModule.with(config),
+        SmsModule.with(config),
         NodesModule,
         ThrottleModule,
         AuditModule,

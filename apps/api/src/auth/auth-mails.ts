@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { compose, Config, Mailer } from '../platform/index.js';
+import { compose, Config, type Language, Mailer } from '../platform/index.js';
 
 interface Recipient {
   email: string;
   displayName: string;
+  /** In which they read mails. */
+  language: Language;
 }
 
 const EXPIRY = 'It is good for 10 minutes.';

@@ -571,6 +571,15 @@ export interface components {
       displayName: string;
       email: string;
       id: string;
+      /**
+       * @description In which mails and text messages are written.
+       * @enum {string}
+       */
+      language: 'en' | 'de' | 'fr' | 'es' | 'ar';
+      /** @description In E.164; null where there is none. */
+      phone: string | null;
+      /** @description Whether a code that was texted to it came back. */
+      phoneVerified: boolean;
       /** @enum {string} */
       role: 'user' | 'admin';
       /** @description ISO 8601, UTC; null for an account in good standing. */
@@ -726,6 +735,15 @@ export interface components {
       displayName: string;
       email: string;
       id: string;
+      /**
+       * @description In which mails and text messages are written.
+       * @enum {string}
+       */
+      language: 'en' | 'de' | 'fr' | 'es' | 'ar';
+      /** @description In E.164; null where there is none. */
+      phone: string | null;
+      /** @description Whether a code that was texted to it came back. */
+      phoneVerified: boolean;
       /** @enum {string} */
       role: 'user' | 'admin';
       /** @description In lower case; unique. */
@@ -860,8 +878,15 @@ export interface components {
       email: string;
       /** @description What an invitation's link carries; it is for the invited address only. */
       inviteToken?: string;
+      /**
+       * @description In which mails are written. Left out: the best of the Accept-Language header.
+       * @enum {string}
+       */
+      language?: 'en' | 'de' | 'fr' | 'es' | 'ar';
       /** @description 8 to 72 bytes. */
       password: string;
+      /** @description With its country (`+49 30 123456`); kept in E.164. Not verified by this. */
+      phone?: string;
       /** @description 3 to 30 of a-z, 0-9 and _ . -; kept in lower case; everybody sees it. */
       username: string;
     };
@@ -936,6 +961,8 @@ export interface components {
        * @enum {string}
        */
       registration: 'open' | 'invite' | 'closed' | 'domains';
+      /** @description Whether text messages are offered, be it that they are kept in the development mailbox. */
+      textMessages: boolean;
     };
     SessionDto: {
       /** @description From where it logged in. */
