@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
-import { AuthModule } from './auth/index.js';
+import { AuthModule, MailPreviewModule } from './auth/index.js';
 import { ChatsModule } from './chats/index.js';
 import { GroupsModule } from './groups/index.js';
 import { MessagesModule } from './messages/index.js';
@@ -38,6 +38,7 @@ export class AppModule {
         AuditModule,
         UsersModule,
         AuthModule,
+        MailPreviewModule.with(config),
         ChatsModule,
         MessagesModule,
         GroupsModule,

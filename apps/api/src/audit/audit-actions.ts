@@ -6,11 +6,16 @@ export const AUDIT_ACTIONS = [
   'account.registered',
   'account.restored',
   'account.suspended',
+  'email.change-requested',
+  'email.changed',
   'invite.created',
   'invite.revoked',
   'login.failed',
   'login.succeeded',
   'password.reset',
+  'phone.change-requested',
+  'phone.changed',
+  'phone.removed',
   'session.ended',
 ] as const;
 

@@ -10,7 +10,14 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthTexts } from './auth-texts.js';
 import { Codes } from './codes/codes.js';
+import { AddressSuccession } from './contact-changes/address-succession.js';
+import { ContactChangesController } from './contact-changes/contact-changes.controller.js';
+import { EmailChangeService } from './contact-changes/email-change.service.js';
+import { EmailChangesRepository } from './contact-changes/email-changes.repository.js';
+import { PhoneChangeService } from './contact-changes/phone-change.service.js';
+import { PhoneChangesRepository } from './contact-changes/phone-changes.repository.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
 import { InvitesService } from './invites/invites.service.js';
@@ -37,15 +44,19 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
 
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [AuthController, SessionsController, InvitesController, AdminController],
+  controllers: [AuthController, ContactChangesController, SessionsController, InvitesController, AdminController],
   providers: [
     ...GUARDS,
     AccessTokens,
+    AddressSuccession,
     AdminService,
     Admission,
     AuthMails,
+    AuthTexts,
     AuthThrottles,
     Codes,
+    EmailChangesRepository,
+    EmailChangeService,
     InvitesRepository,
     InvitesService,
     KeyedHash,
@@ -54,6 +65,8 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
+    PhoneChangesRepository,
+    PhoneChangeService,
     Reauthentication,
     RefreshCookie,
     RefreshTokens,

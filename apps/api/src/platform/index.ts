@@ -38,7 +38,7 @@ export { type Language, LANGUAGES } from './language/languages.js';
 export { newId } from './ids/ids.js';
 export { IsId, normaliseId } from './ids/is-id.js';
 export { createLog, NestLog } from './logging/logging.js';
-export { compose } from './mail/compose.js';
+export { compose, type Letter } from './mail/compose.js';
 export { MailModule } from './mail/mail.module.js';
 export { Mailer } from './mail/mailer.js';
 export { NodeLink } from './nodes/node-link.js';

@@ -1,6 +1,6 @@
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import { type Language, PageQueryDto, type UserRole } from '../platform/index.js';
+import { type Language, LANGUAGES, PageQueryDto, type UserRole } from '../platform/index.js';
 import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
 
 /** What everybody may know about somebody. */
@@ -42,6 +42,11 @@ export class UpdateMeDto {
   @MaxLength(LIMITS.aboutLength)
   @IsReadableText()
   about?: string;
+
+  /** In which mails and text messages are written. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
 }
 
 export class ListUsersDto extends PageQueryDto {

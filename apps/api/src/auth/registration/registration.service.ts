@@ -72,6 +72,8 @@ export class RegistrationService {
     try {
       return await this.database.transaction((manager) => this.complete(right.id, client, manager));
     } catch (error) {
+      // Somebody changed the address of their account to this one a moment ago: its registrations are gone.
+      if (isUniqueViolation(error, 'users_email')) throw new ProblemError('code_invalid', undefined, { cause: error });
       if (!isUniqueViolation(error, 'users_username')) throw error;
       const detail = 'Somebody else has taken this username in the meantime. Register again with another one.';
       throw new ProblemError('username_taken', detail, { cause: error });
