@@ -92,7 +92,7 @@ describe('a recovery code', () => {
     const second = (await logIn(server, person)).body.challenge;
     expect(refused(await verify(server, second.id, 'recovery', typed))).toEqual([400, 'code_invalid']);
     const [mail] = await mailsTo(server, person.email);
-    expect(mail?.text).toContain('9 recovery codes are left');
+    expect(mail?.text).toContain('Codes left: 9.');
   });
 
   test('is not offered when none is left', async () => {
@@ -152,6 +152,35 @@ describe('a mailed code', () => {
     const { id, code } = await challengeByMail(person);
     await protect(server, person);
     expect(refused(await verify(server, id, 'email', code))).toEqual([401, 'challenge_ended']);
+  });
+});
+
+describe('a texted code', () => {
+  const NUMBER = '+4930901820';
+  const texted = async (): Promise<string | undefined> =>
+    /\d{6}/.exec((await mailsTo(server, NUMBER))[0]?.text ?? '')?.[0];
+
+  test('is an alternative to a mailed one for whoever has verified a number, and is sent when it is asked for', async () => {
+    const person = await registerPerson(server);
+    await inDatabase(server, `UPDATE users SET phone = $2, phone_verified_at = now() WHERE id = $1`, [
+      person.id,
+      NUMBER,
+    ]);
+    const { challenge } = (await logIn(server, person, ELSEWHERE)).body;
+    expect(challenge.methods).toEqual(['email', 'sms']);
+    expect(await texted()).toBeUndefined();
+    const send = { body: { challengeId: challenge.id, method: 'sms' } };
+    expect((await call(server, '/auth/login/code', send)).status).toBe(202);
+    const code = (await texted()) ?? '';
+    // It was sent on the other way.
+    expect(refused(await verify(server, challenge.id, 'email', code))).toEqual([400, 'code_invalid']);
+    expect((await verify(server, challenge.id, 'sms', code)).status).toBe(200);
+  });
+
+  test('is not offered for a number that nobody has verified', async () => {
+    const person = await registerPerson(server);
+    await inDatabase(server, `UPDATE users SET phone = $2 WHERE id = $1`, [person.id, NUMBER]);
+    expect((await logIn(server, person, ELSEWHERE)).body.challenge.methods).toEqual(['email']);
   });
 });
 

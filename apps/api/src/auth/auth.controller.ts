@@ -7,6 +7,8 @@ import {
   type Client,
   ClientInfo,
   CurrentUser,
+  type Language,
+  PreferredLanguage,
   ProblemError,
   Public,
 } from '../platform/index.js';
@@ -47,9 +49,13 @@ export class AuthController {
   @Public()
   @Post('register')
   @ApiProblems('registration_closed', 'username_taken')
-  async register(@ClientInfo() client: Client, @Body() draft: RegisterDto): Promise<RegisteredDto> {
+  async register(
+    @ClientInfo() client: Client,
+    @PreferredLanguage() preferred: Language,
+    @Body() draft: RegisterDto,
+  ): Promise<RegisteredDto> {
     await this.throttles.attempt('register', draft.email, client);
-    return this.registration.register(draft);
+    return this.registration.register(draft, preferred);
   }
 
   /** Completes a registration with the mailed code and logs in. */

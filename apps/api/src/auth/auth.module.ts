@@ -10,6 +10,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthTexts } from './auth-texts.js';
 import { Codes } from './codes/codes.js';
 import { Factors } from './factors/factors.js';
 import { FactorsRepository } from './factors/factors.repository.js';
@@ -17,6 +18,12 @@ import { SecretBox } from './factors/secret-box.js';
 import { SecretRotation } from './factors/secret-rotation.js';
 import { TwoFactorController } from './factors/two-factor.controller.js';
 import { TwoFactorService } from './factors/two-factor.service.js';
+import { AddressSuccession } from './contact-changes/address-succession.js';
+import { ContactChangesController } from './contact-changes/contact-changes.controller.js';
+import { EmailChangeService } from './contact-changes/email-change.service.js';
+import { EmailChangesRepository } from './contact-changes/email-changes.repository.js';
+import { PhoneChangeService } from './contact-changes/phone-change.service.js';
+import { PhoneChangesRepository } from './contact-changes/phone-changes.repository.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
 import { InvitesService } from './invites/invites.service.js';
@@ -29,6 +36,7 @@ import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
 import { EmailCodes } from './login/methods/email-codes.js';
 import { RecoveryCodes } from './login/methods/recovery-codes.js';
+import { SmsCodes } from './login/methods/sms-codes.js';
 import { TotpCodes } from './login/methods/totp-codes.js';
 import { PasswordLogin } from './login/password-login.js';
 import { RecoveryCodeUses } from './login/recovery-code-uses.js';
@@ -60,6 +68,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
   imports: [AuditModule, UsersModule],
   controllers: [
     AuthController,
+    ContactChangesController,
     LoginController,
     TwoFactorController,
     SessionsController,
@@ -69,15 +78,19 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
   providers: [
     ...GUARDS,
     AccessTokens,
+    AddressSuccession,
     AdminService,
     Admission,
     AuthMails,
+    AuthTexts,
     AuthThrottles,
     ChallengeCodes,
     ChallengeMethods,
     ChallengesService,
     Codes,
     DeviceCookie,
+    EmailChangeService,
+    EmailChangesRepository,
     EmailCodes,
     Factors,
     FactorsRepository,
@@ -92,6 +105,8 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
+    PhoneChangeService,
+    PhoneChangesRepository,
     Reauthentication,
     RecoveryCodeUses,
     RecoveryCodes,
@@ -107,6 +122,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionStarter,
     SessionsRepository,
     SessionsService,
+    SmsCodes,
     TokenDelivery,
     TotpCodes,
     TwoFactorService,

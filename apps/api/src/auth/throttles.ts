@@ -31,6 +31,12 @@ const RULES = {
     account: { name: 'mail-account', points: 12, seconds: HOUR },
     address: { name: 'mail-address', points: 30, seconds: HOUR },
   },
+  /** Asking for a text message. Each costs the operator money. */
+  text: {
+    pair: { name: 'text-pair', points: 5, seconds: 30 * MINUTE },
+    account: { name: 'text-account', points: 10, seconds: HOUR },
+    address: { name: 'text-address', points: 40, seconds: HOUR },
+  },
   /** Guessing a code. */
   code: {
     pair: { name: 'code-pair', points: 15, seconds: 15 * MINUTE },

@@ -45,7 +45,7 @@ export class TwoFactorService {
     const confirm = await this.factors.confirm(actor.id, code);
     const recoveryCodes = await this.changed(user, 'factor.enabled', client, confirm);
     await this.throttles.succeeded('factor', actor.id, client);
-    this.mails.factorChanged(user, 'enabled', client);
+    this.mails.notice('twoStepOn', user, client);
     return { recoveryCodes };
   }
 
@@ -55,7 +55,7 @@ export class TwoFactorService {
     await this.changed(user, 'factor.disabled', client, async (manager) => {
       if (!(await this.factors.remove(user.id, manager))) throw off();
     });
-    this.mails.factorChanged(user, 'disabled', client);
+    this.mails.notice('twoStepOff', user, client);
   }
 
   /** @throws ProblemError credentials_invalid; conflict when it is off; rate_limited */
@@ -65,7 +65,7 @@ export class TwoFactorService {
       if (!(await this.factors.isOn(user.id, manager))) throw off();
       return this.factors.renewRecoveryCodes(user.id, manager);
     });
-    this.mails.factorChanged(user, 'renewed', client);
+    this.mails.notice('recoveryCodesRenewed', user, client);
     return { recoveryCodes };
   }
 

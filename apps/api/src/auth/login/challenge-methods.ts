@@ -3,6 +3,7 @@ import { Config } from '../../platform/index.js';
 import type { Account } from '../../users/index.js';
 import { EmailCodes } from './methods/email-codes.js';
 import { RecoveryCodes } from './methods/recovery-codes.js';
+import { SmsCodes } from './methods/sms-codes.js';
 import { TotpCodes } from './methods/totp-codes.js';
 import type { ChallengeMethodName, FactorMethod, SentMethod } from './challenge-method.js';
 
@@ -20,9 +21,10 @@ export class ChallengeMethods {
     totp: TotpCodes,
     recovery: RecoveryCodes,
     email: EmailCodes,
+    sms: SmsCodes,
   ) {
     this.factors = [totp, recovery];
-    this.sent = [email];
+    this.sent = [email, sms];
   }
 
   /** In the order in which people see them; none: the password is enough. Who has set up an app is always asked for it. */

@@ -115,7 +115,7 @@ export class ChallengesService {
       client,
       details: { step: method },
     });
-    if (guess.last) this.mails.codesGuessed(user, client);
+    if (guess.last) this.mails.notice('codesGuessed', user, client);
     throw new ProblemError('code_invalid');
   }
 

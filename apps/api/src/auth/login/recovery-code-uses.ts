@@ -25,6 +25,6 @@ export class RecoveryCodeUses {
 
   /** For after the commit. */
   async tell(user: Account, client: Client): Promise<void> {
-    this.mails.factorChanged(user, 'used', client, await this.factors.recoveryCodesLeft(user.id));
+    this.mails.recoveryCodeUsed(user, client, await this.factors.recoveryCodesLeft(user.id));
   }
 }

@@ -73,7 +73,7 @@ export class SessionsService {
       createdAt: session.createdAt.toISOString(),
       lastUsedAt: session.lastUsedAt.toISOString(),
       userAgent: session.userAgent,
-      device: deviceWords(session.userAgent),
+      device: deviceWords(session.userAgent) ?? 'Unknown device',
       place: session.place,
       address: session.address,
       current: session.id === actor.sessionId,

@@ -21,7 +21,7 @@ export class TokenDelivery {
   deliver({ refreshToken, logIn, ...tokens }: IssuedTokens, response: Response, cookie = false): TokensDto {
     // Nothing on the way may keep tokens.
     response.setHeader('Cache-Control', 'no-store');
-    if (logIn?.unknownDevice === true) this.mails.newDevice(tokens.user, logIn.client);
+    if (logIn?.unknownDevice === true) this.mails.notice('newDevice', tokens.user, logIn.client);
     if (!cookie) return { ...tokens, refreshToken };
     this.refreshCookie.write(response, refreshToken);
     if (logIn !== undefined) this.deviceCookie.write(response, logIn.deviceTokens);
