@@ -301,7 +301,15 @@ test('on every node connections end within a second, and the others see so', asy
  * makes this fail: register a `DeletionPart`, or give the reason.
  */
 describe('every table that says something about people', () => {
-  const ERASED = ['password_resets.user_id', 'user_presence.user_id'];
+  const ERASED = [
+    'email_changes.user_id',
+    'login_challenges.user_id',
+    'password_resets.user_id',
+    'phone_changes.user_id',
+    'recovery_codes.user_id',
+    'totp_factors.user_id',
+    'user_presence.user_id',
+  ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
     'audit_events.actor_id': 'the log can only be added to, and names people by id',
@@ -316,8 +324,18 @@ describe('every table that says something about people', () => {
     'user_cursors.user_id': 'a counter',
   };
   /** Columns of `users` that say nothing once the others are made anonymous. */
-  const ANONYMOUS = ['id', 'role', 'email_verified_at', 'suspended_at', 'created_at', 'deleted_at'];
-  const OVERWRITTEN = ['email', 'username', 'display_name', 'about', 'avatar_url', 'search_key', 'password_hash'];
+  const ANONYMOUS = ['id', 'role', 'email_verified_at', 'suspended_at', 'created_at', 'deleted_at', 'language'];
+  const OVERWRITTEN = [
+    'email',
+    'username',
+    'display_name',
+    'about',
+    'avatar_url',
+    'search_key',
+    'password_hash',
+    'phone',
+    'phone_verified_at',
+  ];
 
   test('is known to deletion', async () => {
     const columns = await inDatabase<{ name: string }>(
@@ -361,13 +379,16 @@ describe('every table that says something about people', () => {
       'token_hash',
       'previous_token_hash',
       'rotated_at',
+      'end_reason',
     ];
     const columns = await inDatabase<{ name: string }>(
       server,
       `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'sessions'`,
     );
     // A new column is either made empty by `SessionsRepository.anonymise`, or says nothing of anybody.
-    expect(columns.map(({ name }) => name).toSorted()).toEqual([...NAMELESS, 'user_agent', 'address'].toSorted());
+    expect(columns.map(({ name }) => name).toSorted()).toEqual(
+      [...NAMELESS, 'user_agent', 'address', 'address_key', 'place', 'device_hash'].toSorted(),
+    );
   });
 
   test('and the account itself', async () => {

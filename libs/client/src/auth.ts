@@ -1,7 +1,8 @@
 import { ChatrError } from './errors.js';
 import type { Http } from './http.js';
 import type { Session } from './session.js';
-import type { Me, Session as SessionInfo, Tokens } from './wire.js';
+import { TwoFactorApi } from './two-factor.js';
+import type { ChallengeMethod, LoginChallenge, Me, Session as SessionInfo, Tokens } from './wire.js';
 
 export interface Registration {
   email: string;
@@ -12,14 +13,22 @@ export interface Registration {
   inviteToken?: string;
 }
 
+/** What the right password leads to: the person is in, or has to take a second step. */
+export type LoginOutcome = { me: Me } | { challenge: LoginChallenge };
+
 /** Accounts and sessions. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
 export class AuthApi {
+  /** One's own authenticator app and recovery codes. */
+  readonly twoFactor: TwoFactorApi;
+
   constructor(
     private readonly http: Http,
     private readonly session: Session,
     private readonly transport: 'cookie' | 'body',
     private readonly loggedOut: () => void,
-  ) {}
+  ) {
+    this.twoFactor = new TwoFactorApi(session);
+  }
 
   /** Who is logged in. */
   get me(): Me | undefined {
@@ -40,9 +49,24 @@ export class AuthApi {
     await this.post('resend-code', { email });
   }
 
-  /** By e-mail address or username. */
-  login(identifier: string, password: string): Promise<Me> {
-    return this.logIn('login', { identifier, password });
+  /** By e-mail address or username. With a challenge nobody is logged in yet: go on with `loginVerify`. */
+  async login(identifier: string, password: string): Promise<LoginOutcome> {
+    const answer = await this.post<Tokens | { challenge: LoginChallenge }>('login', {
+      identifier,
+      password,
+      ...this.inCookie(),
+    });
+    return 'challenge' in answer ? answer : { me: await this.session.begin(answer) };
+  }
+
+  /** The second step of a log-in, with a code of one of its methods. A `challenge_ended` means: begin again with the password. */
+  loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<Me> {
+    return this.logIn('login/verify', { challengeId, method, code });
+  }
+
+  /** Sends the code of a log-in, or another one after 30 s. Not needed where a sent code is the only method: that one is on its way. */
+  async sendLoginCode(challengeId: string, method: ChallengeMethod): Promise<void> {
+    await this.post('login/code', { challengeId, method });
   }
 
   /** Ends the session here in any case, and on the server if it can be reached. */
@@ -78,9 +102,17 @@ export class AuthApi {
     return this.session.send({ method: 'DELETE', path: `/api/auth/sessions/${encodeURIComponent(id)}` });
   }
 
+  /** Logs this person out everywhere but here. */
+  endOtherSessions(): Promise<void> {
+    return this.session.send({ method: 'DELETE', path: '/api/auth/sessions' });
+  }
+
   private async logIn(step: string, credentials: object): Promise<Me> {
-    const cookie = this.transport === 'cookie' ? { cookie: true } : {};
-    return this.session.begin(await this.post<Tokens>(step, { ...credentials, ...cookie }));
+    return this.session.begin(await this.post<Tokens>(step, { ...credentials, ...this.inCookie() }));
+  }
+
+  private inCookie(): { cookie?: true } {
+    return this.transport === 'cookie' ? { cookie: true } : {};
   }
 
   private post<T>(step: string, body: object): Promise<T> {

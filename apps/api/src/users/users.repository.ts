@@ -54,6 +54,20 @@ export class UsersRepository {
     return manager.findOneBy(UserEntity, { username, deletedAt: IsNull() });
   }
 
+  /** Whoever has verified this number, in E.164. */
+  byVerifiedPhone(phone: string): Promise<UserEntity | null> {
+    return this.database.manager.findOneBy(UserEntity, {
+      phone,
+      phoneVerifiedAt: Not(IsNull()),
+      deletedAt: IsNull(),
+    });
+  }
+
+  /** Locks an account's row until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async count(manager: EntityManager = this.database.manager): Promise<number> {
     return manager.count(UserEntity);
   }
@@ -96,6 +110,9 @@ export class UsersRepository {
         avatarUrl: null,
         searchKey: '',
         passwordHash: '',
+        phone: null,
+        phoneVerifiedAt: null,
+        language: 'en',
         role: 'user',
         deletedAt: () => 'now()',
       },
