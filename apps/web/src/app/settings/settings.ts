@@ -2,12 +2,13 @@ import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../ui';
 import { AppearanceSettings } from './appearance-settings';
+import { ContactSettings } from './contact-settings';
 import { ProfileSettings } from './profile-settings';
 import { SessionSettings } from './session-settings';
 
 @Component({
   selector: 'chatr-settings',
-  imports: [AppearanceSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
+  imports: [AppearanceSettings, ContactSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
   template: `
     <header>
       <a class="icon-button back" routerLink="/chats" aria-label="Back to chats"><chatr-icon name="back" /></a>
@@ -16,6 +17,7 @@ import { SessionSettings } from './session-settings';
     <div class="scroll">
       <div class="column">
         <chatr-profile-settings />
+        <chatr-contact-settings />
         <chatr-appearance-settings />
         <chatr-session-settings />
       </div>
