@@ -193,7 +193,10 @@ test('where addresses decide who comes in, nobody moves to another domain', asyn
   const closed = await startServer({ REGISTRATION: 'example.test' });
   try {
     const member = await registerPerson(closed);
-    const answer = await post(closed, member, 'email-change', { email: 'me@elsewhere.test', password: member.password });
+    const answer = await post(closed, member, 'email-change', {
+      email: 'me@elsewhere.test',
+      password: member.password,
+    });
     expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
   } finally {
     await closed.destroy();

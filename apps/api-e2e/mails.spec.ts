@@ -23,8 +23,18 @@ async function newestMail(to: string): Promise<Received> {
 test.each([
   ['the body says', { language: 'de' }, {}, 'Bestätige deine E-Mail-Adresse'],
   ['the browser says', {}, { 'Accept-Language': 'ar-EG,ar;q=0.9,en;q=0.5' }, 'أكّد عنوان بريدك الإلكتروني'],
-  ['the body says rather than the browser', { language: 'fr' }, { 'Accept-Language': 'de' }, 'Confirmez votre adresse e-mail'],
-  ['is known when the first wish is not', {}, { 'Accept-Language': 'xx, es-MX;q=0.4, de;q=0.2' }, 'Confirma tu dirección de correo'],
+  [
+    'the body says rather than the browser',
+    { language: 'fr' },
+    { 'Accept-Language': 'de' },
+    'Confirmez votre adresse e-mail',
+  ],
+  [
+    'is known when the first wish is not',
+    {},
+    { 'Accept-Language': 'xx, es-MX;q=0.4, de;q=0.2' },
+    'Confirma tu dirección de correo',
+  ],
   ['everybody reads when nothing is known', {}, { 'Accept-Language': 'q'.repeat(900) }, 'Confirm your e-mail address'],
 ])('a registration is answered in the language %s', async (_what, more, headers, subject) => {
   const registration = newRegistration();
@@ -54,7 +64,9 @@ test('links in mails lead to the server’s own address, whatever the request ca
   ]) {
     await call(server, '/auth/register', { body: registration, headers });
   }
-  const mails = (await receivedBy(server, person.email)).filter(({ subject }) => subject === 'You already have an account');
+  const mails = (await receivedBy(server, person.email)).filter(
+    ({ subject }) => subject === 'You already have an account',
+  );
   expect(mails.length).toBeGreaterThan(0);
   for (const { text, html } of mails) {
     expect(text + html).not.toContain('evil.test');
@@ -90,14 +102,18 @@ test('every mail can be looked at in every language, with equal contents in both
       expect(mail.html).toContain(`<html lang="${language}" dir="${direction}">`);
       expect(mail.html).not.toMatch(/<(?:img|script|link|table)\b|url\(/);
       // What the text says, the HTML says.
-      const visible = mail.html.replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+      const visible = mail.html
+        .replace(/&#39;/g, "'")
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, '&');
       for (const line of mail.text.split('\n').filter((part) => part !== ''))
         expect(visible).toContain(line.startsWith('http') ? line : line.replace(/:$/, ''));
       subjects.set(template, (subjects.get(template) ?? new Set()).add(mail.subject));
     }
   }
   // Nothing was left in English.
-  for (const [template, different] of subjects) expect([template, different.size]).toEqual([template, languages.length]);
+  for (const [template, different] of subjects)
+    expect([template, different.size]).toEqual([template, languages.length]);
   expect((await call(server, '/dev/mails/nothing')).status).toBe(404);
   expect((await call(server, '/dev/mails/toString')).status).toBe(404);
   expect((await call(server, '/dev/mails/verification?language=xx')).status).toBe(400);

@@ -2,7 +2,13 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, ApiProblems, type Client, ClientInfo, CurrentUser } from '../../platform/index.js';
 import { MeDto } from '../../users/index.js';
-import { ChangeEmailDto, ChangePhoneDto, ConfirmEmailDto, ConfirmPhoneDto, RemovePhoneDto } from './contact-change.dto.js';
+import {
+  ChangeEmailDto,
+  ChangePhoneDto,
+  ConfirmEmailDto,
+  ConfirmPhoneDto,
+  RemovePhoneDto,
+} from './contact-change.dto.js';
 import { EmailChangeService } from './email-change.service.js';
 import { PhoneChangeService } from './phone-change.service.js';
 
@@ -30,7 +36,11 @@ export class ContactChangesController {
   @Post('email-change/confirm')
   @HttpCode(200)
   @ApiProblems('code_invalid', 'conflict')
-  confirmEmail(@CurrentUser() user: Actor, @ClientInfo() client: Client, @Body() codes: ConfirmEmailDto): Promise<MeDto> {
+  confirmEmail(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Body() codes: ConfirmEmailDto,
+  ): Promise<MeDto> {
     return this.emails.confirm(user, codes, client);
   }
 
@@ -50,7 +60,11 @@ export class ContactChangesController {
   @Post('phone-change/confirm')
   @HttpCode(200)
   @ApiProblems('code_invalid', 'conflict')
-  confirmPhone(@CurrentUser() user: Actor, @ClientInfo() client: Client, @Body() proof: ConfirmPhoneDto): Promise<MeDto> {
+  confirmPhone(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Body() proof: ConfirmPhoneDto,
+  ): Promise<MeDto> {
     return this.phones.confirm(user, proof, client);
   }
 

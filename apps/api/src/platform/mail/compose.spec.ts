@@ -27,10 +27,21 @@ test('what a letter does not have leaves no gap', () => {
 });
 
 test('it says its language and direction, and shows in lists what matters first', () => {
-  const { html } = compose({ subject: 's', greeting: 'مرحبًا،', paragraphs: ['هذا الرمز'], code: '012345', language: 'ar' });
+  const { html } = compose({
+    subject: 's',
+    greeting: 'مرحبًا،',
+    paragraphs: ['هذا الرمز'],
+    code: '012345',
+    language: 'ar',
+  });
   expect(html).toContain('<html lang="ar" dir="rtl">');
   expect(html).toContain('<p class="code" dir="ltr"');
-  expect(html.replace(/<head>.*<\/head>/, '').replace(/<[^>]+>/g, ' ').trim()).toMatch(/^012345 · هذا الرمز/);
+  expect(
+    html
+      .replace(/<head>.*<\/head>/, '')
+      .replace(/<[^>]+>/g, ' ')
+      .trim(),
+  ).toMatch(/^012345 · هذا الرمز/);
 });
 
 test('nothing is fetched when it is read', () => {

@@ -45,9 +45,7 @@ export class MailPreview {
     () => this.kept() ?? (this.preview.hasValue() ? this.preview.value() : undefined),
   );
   /** Trusted as it is shown in a sandbox, without scripts and without our origin; cleaned, it would lose its looks. */
-  protected readonly html = computed<SafeHtml>(() =>
-    this.sanitizer.bypassSecurityTrustHtml(this.shown()?.html ?? ''),
-  );
+  protected readonly html = computed<SafeHtml>(() => this.sanitizer.bypassSecurityTrustHtml(this.shown()?.html ?? ''));
   protected readonly exact = exactTime;
 
   protected show(template: string, language: string): void {

@@ -86,8 +86,7 @@ export const en: Catalogue = {
     }),
   },
   texts: {
-    phoneCode: ({ code }) =>
-      `${code} is your code to confirm this number on Chatr. ${EXPIRY} Give it to nobody.`,
+    phoneCode: ({ code }) => `${code} is your code to confirm this number on Chatr. ${EXPIRY} Give it to nobody.`,
     phoneTaken: () =>
       'Somebody wanted to use this number for another account on Chatr. It belongs to yours already; nothing was changed.',
     phoneChanged: () =>

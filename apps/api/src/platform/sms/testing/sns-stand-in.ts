@@ -29,8 +29,12 @@ export const SNS: Manners = {
     return { to: form.get('PhoneNumber') ?? '', text: form.get('Message') ?? '', sender };
   },
   accepted: () =>
-    xml(200, `<PublishResponse xmlns="${NAMESPACE}"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`),
-  trouble: (trouble, { to }) => error(ERRORS[trouble].status, ERRORS[trouble].code, `Invalid parameter: PhoneNumber ${to}`),
+    xml(
+      200,
+      `<PublishResponse xmlns="${NAMESPACE}"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`,
+    ),
+  trouble: (trouble, { to }) =>
+    error(ERRORS[trouble].status, ERRORS[trouble].code, `Invalid parameter: PhoneNumber ${to}`),
   unauthorised: () => error(403, 'SignatureDoesNotMatch', 'The signature does not match'),
 };
 

@@ -23,7 +23,11 @@ export const TWILIO: Manners = {
   },
   accepted: () => json(201, { sid: 'SM0123456789abcdef0123456789abcdef', status: 'queued', error_code: null }),
   trouble: (trouble, { to }) =>
-    json(STATUS[trouble], { code: CODES[trouble], message: `The 'To' number ${to} has trouble`, status: STATUS[trouble] }),
+    json(STATUS[trouble], {
+      code: CODES[trouble],
+      message: `The 'To' number ${to} has trouble`,
+      status: STATUS[trouble],
+    }),
   unauthorised: () => json(401, { code: 20003, message: 'Authenticate', status: 401 }),
 };
 
