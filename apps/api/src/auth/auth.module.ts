@@ -11,6 +11,7 @@ import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
 import { AuthTexts } from './auth-texts.js';
+import { AuthOwnData } from './auth-own-data.js';
 import { Codes } from './codes/codes.js';
 import { AddressSuccession } from './contact-changes/address-succession.js';
 import { ContactChangesController } from './contact-changes/contact-changes.controller.js';
@@ -30,6 +31,7 @@ import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
 import { SessionRevocations } from './sessions/session-revocations.js';
@@ -53,6 +55,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     Admission,
     AuthMails,
     AuthTexts,
+    AuthOwnData,
     AuthThrottles,
     Codes,
     EmailChangesRepository,
@@ -60,6 +63,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     InvitesRepository,
     InvitesService,
     KeyedHash,
+    FamiliarBrowsers,
     LiveSessions,
     LoginService,
     PasswordResetService,
@@ -77,6 +81,6 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionsService,
     TokenDelivery,
   ],
-  exports: [AccessTokens, SessionRevocations],
+  exports: [AccessTokens, Reauthentication, SessionRevocations, SessionsRepository],
 })
 export class AuthModule {}

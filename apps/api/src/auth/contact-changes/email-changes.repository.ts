@@ -58,4 +58,8 @@ export class EmailChangesRepository {
     const [, count] = await manager.query<[unknown[], number]>(`DELETE FROM email_changes WHERE id = $1`, [id]);
     return count === 1;
   }
+  /** Gives up whatever waits. */
+  async forget(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`DELETE FROM email_changes WHERE user_id = $1`, [userId]);
+  }
 }
