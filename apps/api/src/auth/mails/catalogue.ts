@@ -17,7 +17,8 @@ export interface MailFacts {
   phoneRemoved: { phone: string };
 }
 
-type Nothing = Readonly<Record<never, never>>;
+/** For what says the same to everybody. */
+type Nothing = Readonly<Record<string, never>>;
 
 export type MailName = keyof MailFacts;
 
@@ -47,7 +48,7 @@ export type SmsName = keyof SmsFacts;
  * people chose come in as they are: `compose` makes sure that they stay text.
  */
 export interface Catalogue {
-  greeting(displayName: string | undefined): string;
+  greeting: (displayName: string | undefined) => string;
   mails: { readonly [Name in MailName]: (facts: MailFacts[Name]) => MailWords };
   texts: { readonly [Name in SmsName]: (facts: SmsFacts[Name]) => string };
 }

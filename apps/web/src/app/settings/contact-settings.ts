@@ -101,7 +101,7 @@ export class ContactSettings {
   protected readonly textMessages = computed(() => this.server.facts()?.textMessages === true);
   protected readonly phoneNote = computed(() => {
     const me = this.chatr.me();
-    if (me?.phone == null) {
+    if (!me?.phone) {
       return this.textMessages() ? 'Optional; for codes by text message' : 'This server sends no text messages';
     }
     return me.phoneVerified ? 'Confirmed' : 'Not confirmed yet';
@@ -109,7 +109,7 @@ export class ContactSettings {
 
   protected readonly phoneAction = computed(() => {
     if (this.open() === 'phone') return 'Cancel';
-    return this.chatr.me()?.phone == null ? 'Add' : 'Change';
+    return this.chatr.me()?.phone ? 'Change' : 'Add';
   });
 
   protected toggle(part: 'email' | 'phone'): void {
