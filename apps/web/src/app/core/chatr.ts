@@ -147,8 +147,20 @@ export class Chatr {
     this.end(undefined);
   }
 
-  async updateMe(changes: { displayName?: string; about?: string }): Promise<void> {
+  async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
+  }
+
+  async confirmEmailChange(presentCode: string, newCode: string): Promise<void> {
+    this.person.set(await this.client.auth.confirmEmailChange(presentCode, newCode));
+  }
+
+  async confirmPhoneChange(code: string): Promise<void> {
+    this.person.set(await this.client.auth.confirmPhoneChange(code));
+  }
+
+  async removePhone(password: string): Promise<void> {
+    this.person.set(await this.client.auth.removePhone(password));
   }
 
   openDirect(userId: string): Promise<ChatView> {
