@@ -1,5 +1,5 @@
 import type { Session } from './session.js';
-import type { Me, Page, User } from './wire.js';
+import type { Block, Me, Page, User } from './wire.js';
 
 /** People. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
 export class UsersApi {
@@ -14,9 +14,27 @@ export class UsersApi {
     return this.session.send({ method: 'GET', path: `/api/users/${encodeURIComponent(id)}` });
   }
 
+  /** Neither can write to the other from now on, and they see nothing of this person any more. They are not told. */
+  async block(id: string): Promise<void> {
+    await this.session.send({ method: 'PUT', path: blockPath(id) });
+  }
+
+  async unblock(id: string): Promise<void> {
+    await this.session.send({ method: 'DELETE', path: blockPath(id) });
+  }
+
+  /** Whom this person blocked, last ones first. */
+  blocks(cursor?: string): Promise<Page<Block>> {
+    return this.session.send({ method: 'GET', path: '/api/blocks', query: { cursor } });
+  }
+
   async updateMe(changes: { displayName?: string; about?: string }): Promise<Me> {
     const me = await this.session.send<Me>({ method: 'PATCH', path: '/api/users/me', body: changes });
     this.session.updateMe(me);
     return me;
   }
+}
+
+function blockPath(id: string): string {
+  return `/api/blocks/${encodeURIComponent(id)}`;
 }

@@ -29,6 +29,8 @@ export type SendDraft = Schemas['SendEventDto'] & { chatId: string };
 export type SessionEndReason = Schemas['SessionEndedDto']['reason'];
 /** Where somebody is logged in. */
 export type Session = Schemas['SessionDto'];
+/** Somebody whom this person blocked, and when. */
+export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];

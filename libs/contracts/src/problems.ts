@@ -9,6 +9,8 @@ export const PROBLEMS = {
   session_ended: { status: 401, title: 'The session has ended' },
   forbidden: { status: 403, title: 'You may not do this' },
   not_a_member: { status: 403, title: 'You are not a member of this chat' },
+  blocked: { status: 403, title: 'You cannot write to this person' },
+  awaiting_acceptance: { status: 403, title: 'They have yet to accept your messages' },
   email_unverified: { status: 403, title: 'Confirm your e-mail address first' },
   account_suspended: { status: 403, title: 'This account is suspended' },
   registration_closed: { status: 403, title: 'Registration is not open to you' },

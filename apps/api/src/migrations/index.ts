@@ -8,6 +8,7 @@ import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { Blocks1764000460000 } from './1764000460000-blocks.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -29,4 +30,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  Blocks1764000460000,
 ];

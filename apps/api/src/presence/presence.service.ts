@@ -3,6 +3,7 @@ import { LIMITS } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
+import { BlocksRepository } from '../users/index.js';
 import { ConnectionRegistry, type DeviceStatus } from './connection-registry.js';
 import { LastSeenRepository } from './last-seen.repository.js';
 import { PresenceChanged } from './presence-events.js';
@@ -22,6 +23,7 @@ export class PresenceService {
     private readonly store: PresenceStore,
     private readonly memberships: MembershipsRepository,
     private readonly lastSeen: LastSeenRepository,
+    private readonly blocks: BlocksRepository,
     private readonly events: DomainEvents,
   ) {
     store.onNews((news) => {
@@ -47,9 +49,14 @@ export class PresenceService {
   }
 
   /** The presence of these people; those whom this person may not see are `offline`, like those who are. */
-  async of(actor: Actor, userIds: readonly string[]): Promise<PresenceDto[]> {
-    const visible = await this.memberships.peopleSharingPresence(actor.id, LIMITS.presenceRequest, userIds);
-    const known = new Map((await this.describe([...visible, actor.id])).map((presence) => [presence.userId, presence]));
+  of(actor: Actor, userIds: readonly string[]): Promise<PresenceDto[]> {
+    return this.seenBy(actor.id, userIds);
+  }
+
+  /** The same, where it is not that person who asks. */
+  async seenBy(viewerId: string, userIds: readonly string[]): Promise<PresenceDto[]> {
+    const visible = await this.memberships.peopleSharingPresence(viewerId, LIMITS.presenceRequest, userIds);
+    const known = new Map((await this.describe([...visible, viewerId])).map((presence) => [presence.userId, presence]));
     return userIds.map((userId) => known.get(userId) ?? { userId, status: 'offline' });
   }
 
@@ -73,11 +80,14 @@ export class PresenceService {
 
   private async announce({ userId, status, at }: PresenceNews): Promise<void> {
     if (status === 'offline') await this.lastSeen.set(userId, at);
-    const chatIds = await this.memberships.chatsSharingPresence(userId);
+    const [chatIds, hiddenFrom] = await Promise.all([
+      this.memberships.chatsSharingPresence(userId),
+      this.blocks.around(userId),
+    ]);
     // They may have come back, or gone, while the database was asked: the later news is told by itself.
     const [now] = await this.store.statusesOf([userId]);
     if (now !== status) return;
     const presence = { userId, status, ...(status === 'offline' ? { lastSeen: at.toISOString() } : {}) };
-    this.events.publish(new PresenceChanged(presence, chatIds));
+    this.events.publish(new PresenceChanged(presence, chatIds, hiddenFrom));
   }
 }

@@ -1,10 +1,20 @@
+export { blockedBy, blockersOf, BlocksRepository } from './blocks.repository.js';
 export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
+export { MessagePolicy } from './message-policy.js';
 export { normaliseEmail, normaliseUsername } from './names.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';
 export { UserUpdated } from './user-events.js';
-export { type Account, joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow, toJoinedUser, toMe } from './user-view.js';
+export {
+  type Account,
+  joinUser,
+  PUBLIC_USER_COLUMNS,
+  type PublicUserRow,
+  toJoinedUser,
+  toMe,
+  withoutProfile,
+} from './user-view.js';
 export { UsersModule } from './users.module.js';
 export { UsersRepository } from './users.repository.js';
 export { UsersService } from './users.service.js';

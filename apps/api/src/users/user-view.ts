@@ -42,6 +42,11 @@ export function toUser(user: PublicUser): UserDto {
   };
 }
 
+/** What somebody may still know of a person who blocked them, where they are in a group together: the name and the picture. */
+export function withoutProfile({ id, username, displayName, avatarUrl }: UserDto): UserDto {
+  return { id, username, displayName, avatarUrl, about: '' };
+}
+
 /** An account whole, but for what only the search looks at. */
 export type Account = Omit<UserEntity, 'searchKey'>;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { blockersOf } from './blocks.repository.js';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
 import { UserEntity } from './user.entity.js';
@@ -12,6 +13,8 @@ export interface UserSearch {
   after: UserCursor | undefined;
   limit: number;
   includeSuspended: boolean;
+  /** Those who blocked this person are not found; left out, everybody is. */
+  viewerId?: string;
 }
 
 export interface FoundUser {
@@ -49,8 +52,8 @@ export class UsersRepository {
   }
 
   /** How many of these ids belong to people who are neither suspended nor deleted. */
-  async countActive(ids: readonly string[]): Promise<number> {
-    return this.database.manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
+  async countActive(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<number> {
+    return manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
   }
 
   async insert(user: Account, manager: EntityManager): Promise<void> {
@@ -79,7 +82,7 @@ export class UsersRepository {
   }
 
   /** Active people whose names hold the query, those whose names begin with it first, then by username. */
-  async search({ query, after, limit, includeSuspended }: UserSearch): Promise<FoundUser[]> {
+  async search({ query, after, limit, includeSuspended, viewerId }: UserSearch): Promise<FoundUser[]> {
     const part = foldForSearch(query.trim()).replace(/[\\%_]/g, '\\$&');
     const rank = `CASE WHEN ' ' || u.search_key LIKE :start THEN 0 ELSE 1 END`;
     const found = this.database.manager
@@ -92,6 +95,7 @@ export class UsersRepository {
       .addOrderBy('u.username')
       .limit(limit);
     if (!includeSuspended) found.andWhere('u.suspended_at IS NULL');
+    if (viewerId !== undefined) found.andWhere(`u.id <> ALL(${blockersOf(':viewerId')})`, { viewerId });
     if (after !== undefined) found.andWhere(`(${rank}, u.username) > (:rank, :username)`, { ...after });
     const { entities, raw } = await found.getRawAndEntities<{ rank: number }>();
     return entities.map((user, index) => ({ user, rank: raw[index]?.rank ?? 1 }));

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
+import { BlocksRepository } from './blocks.repository.js';
 import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
 import { UserUpdated } from './user-events.js';
-import { toMe, toUser } from './user-view.js';
+import { toMe, toUser, withoutProfile } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
 
 const DEFAULT_PAGE = 20;
@@ -14,6 +15,7 @@ const DEFAULT_PAGE = 20;
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly blocks: BlocksRepository,
     private readonly events: DomainEvents,
   ) {}
 
@@ -36,17 +38,38 @@ export class UsersService {
     return toMe(changed);
   }
 
-  /** Anybody's public profile, suspended people's included: their messages still carry their name. */
-  async get(_actor: Actor, id: string): Promise<UserDto> {
-    const user = await this.users.byId(id);
-    if (user === null) throw new ProblemError('not_found', 'There is no such person.');
-    return toUser(user);
+  /**
+   * Anybody's public profile, suspended people's included: their messages still carry their name. Somebody who blocked the actor is not
+   * there, but for the name where the two are in a group together.
+   */
+  async get(actor: Actor, id: string): Promise<UserDto> {
+    const profile = await this.profileFor(actor.id, id);
+    if (profile === undefined) throw new ProblemError('not_found', 'There is no such person.');
+    const { blockedBy } = await this.blocks.between(actor.id, [id]);
+    if (blockedBy.length > 0 && !(await this.blocks.shareGroup(actor.id, id))) {
+      throw new ProblemError('not_found', 'There is no such person.');
+    }
+    return profile;
   }
 
-  /** Active people whose username or display name holds the query. */
-  async search(_actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
+  /** What somebody who knows a person's name may see of them; undefined when the account is gone. */
+  async profileFor(viewerId: string, id: string): Promise<UserDto | undefined> {
+    const user = await this.users.byId(id);
+    if (user === null) return undefined;
+    const { blockedBy } = await this.blocks.between(viewerId, [id]);
+    return blockedBy.length > 0 ? withoutProfile(toUser(user)) : toUser(user);
+  }
+
+  /** Active people whose username or display name holds the query, without those who blocked the actor. */
+  async search(actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
     const after = cursor === undefined ? undefined : decodeUserCursor(cursor);
-    const found = await this.users.search({ query, after, limit: limit + 1, includeSuspended: false });
+    const found = await this.users.search({
+      query,
+      after,
+      limit: limit + 1,
+      includeSuspended: false,
+      viewerId: actor.id,
+    });
     const last = found.length > limit ? found[limit - 1] : undefined;
     return {
       items: found.slice(0, limit).map(({ user }) => toUser(user)),
@@ -64,13 +87,18 @@ export class UsersService {
   }
 
   /**
-   * Makes sure that each id belongs to somebody who can be talked to.
-   * @throws ProblemError not_found, without saying for which, when one is unknown, unverified or suspended
+   * Makes sure that each id belongs to somebody whom the actor may talk to or take along.
+   * @throws ProblemError not_found, without saying for which, when one is unknown, unverified or suspended, or has blocked the
+   * actor; blocked, when the actor has blocked one
    */
-  async requireActive(ids: readonly string[]): Promise<void> {
+  async requireActive(actor: Actor, ids: readonly string[], manager?: EntityManager): Promise<void> {
     const distinct = [...new Set(ids)];
     if (distinct.length === 0) return;
-    const active = await this.users.countActive(distinct);
-    if (active < distinct.length) throw new ProblemError('not_found', 'There is no such person.');
+    const active = await this.users.countActive(distinct, manager);
+    const { blockedBy, blocked } = await this.blocks.between(actor.id, distinct, manager);
+    if (active < distinct.length || blockedBy.length > 0) {
+      throw new ProblemError('not_found', 'There is no such person.');
+    }
+    if (blocked.length > 0) throw new ProblemError('blocked', 'You blocked this person. Unblock them first.');
   }
 }
