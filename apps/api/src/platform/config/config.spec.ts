@@ -43,6 +43,7 @@ it('needs nothing on a laptop', () => {
     trustProxy: false,
     migrate: 'start',
     registration: { kind: 'open' },
+    messageRequests: false,
     rateLimits: true,
     accessTokenSeconds: 900,
   });
