@@ -149,6 +149,14 @@ export class Chatr {
     return this.client.createGroup(name, memberIds);
   }
 
+  acceptRequest(chatId: string): Promise<void> {
+    return this.client.acceptRequest(chatId);
+  }
+
+  declineRequest(chatId: string): Promise<void> {
+    return this.client.declineRequest(chatId);
+  }
+
   send(chatId: string, content: string, replyToId?: string): void {
     this.client.send(chatId, content, replyToId === undefined ? {} : { replyToId });
   }

@@ -2,12 +2,13 @@ import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../ui';
 import { AppearanceSettings } from './appearance-settings';
+import { BlockedSettings } from './blocked-settings';
 import { ProfileSettings } from './profile-settings';
 import { SessionSettings } from './session-settings';
 
 @Component({
   selector: 'chatr-settings',
-  imports: [AppearanceSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
+  imports: [AppearanceSettings, BlockedSettings, Icon, ProfileSettings, RouterLink, SessionSettings],
   template: `
     <header>
       <a class="icon-button back" routerLink="/chats" aria-label="Back to chats"><chatr-icon name="back" /></a>
@@ -18,6 +19,7 @@ import { SessionSettings } from './session-settings';
         <chatr-profile-settings />
         <chatr-appearance-settings />
         <chatr-session-settings />
+        <chatr-blocked-settings />
       </div>
     </div>
   `,
