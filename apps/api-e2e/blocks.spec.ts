@@ -273,6 +273,27 @@ test('her other devices learn of it at once, and everybody shows what a fresh fe
   expect(his.store.chat(chat.id)?.members?.find(({ user }) => user.id === ann.id)?.user.about).toBe('at the lake');
 });
 
+test('who joins a group in which somebody is whom they blocked is told there by name alone', async () => {
+  await ask(server, '/users/me', { method: 'PATCH', body: { about: 'at the lake' }, accessToken: ann.accessToken });
+  await block(ann, bob);
+  const group = await groupOf(server, eve, bob);
+  const [his, hers] = [await openClient(server, bob), await openClient(server, eve)];
+  const socket = await connect(bob);
+  await inGroup(server, eve, group.id, 'POST', '/members', { userIds: [ann.id] });
+  await until('both see her', () => [his, hers].every((client) => client.store.chat(group.id)?.memberCount === 3));
+  expect(JSON.stringify(socket.heard)).toContain(ann.id);
+  expect(JSON.stringify(socket.heard)).not.toContain('at the lake');
+  await expectFresh(his, server, bob);
+  await expectFresh(hers, server, eve);
+  // Nor when she changes it.
+  await ask(server, '/users/me', { method: 'PATCH', body: { about: 'by the sea' }, accessToken: ann.accessToken });
+  const about = (): string | undefined =>
+    hers.store.chat(group.id)?.members?.find(({ user }) => user.id === ann.id)?.user.about;
+  await until('who is not blocked sees it', () => about() === 'by the sea');
+  await expectFresh(his, server, bob);
+  expect(JSON.stringify(socket.heard)).not.toContain('by the sea');
+});
+
 test('of what is sent while a block is made, the acknowledged is there and nothing comes after it', async () => {
   const his = await connect(bob);
   const contents = Array.from({ length: 60 }, (_, index) => `message ${index}`);

@@ -16,7 +16,7 @@ import { expectFresh } from './support/expect-fresh.js';
 import { ask, call } from './support/http.js';
 import { type Nodes, startNodes } from './support/nodes.js';
 import type { Person } from './support/people.js';
-import type { ServerAddress } from './support/server.js';
+import { type ServerAddress, startServer } from './support/server.js';
 import { closeSockets, openSocket, type RawSocket } from './support/sockets.js';
 
 const PATIENCE_MS = 60_000;
@@ -256,3 +256,27 @@ test('only the one who is asked can answer, and only once', async () => {
   expect(both[1]).toEqual(isIn ? [409, 'conflict'] : [204, undefined]);
   expect(await answer(ann, 'accept')).toEqual(isIn ? [204, undefined] : [403, 'not_a_member']);
 });
+
+test(
+  'nobody asks more than twenty strangers in a day',
+  async () => {
+    const server = await startServer({ MESSAGE_REQUESTS: 'on' });
+    try {
+      const [eve, ...strangers] = await registerPeople(server, 'Eve', ...Array.from({ length: 21 }, () => 'Stranger'));
+      if (eve === undefined) throw new Error('everybody was registered');
+      // People are registered faster than anybody may; what is tried here is counted.
+      await server.stop();
+      await server.restart({ RATE_LIMITS: 'on' });
+      const answers = [];
+      for (const { id } of strangers) {
+        const body = { type: 'direct', userId: id };
+        answers.push(await call<Refusal>(server, '/chats', { body, accessToken: eve.accessToken }));
+      }
+      expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 20 }, () => 201), 429]);
+      expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(3600);
+    } finally {
+      await server.destroy();
+    }
+  },
+  PATIENCE_MS,
+);

@@ -15,6 +15,7 @@ import { ChangeFeed } from './change-feed.js';
 import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { PositionBroadcaster } from './position-broadcaster.js';
+import { UpdateSights } from './update-sights.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 import { messageForAll, messageForSender } from './wire-json.js';
 
@@ -50,6 +51,7 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
     private readonly exchange: ChangeExchange,
     private readonly journal: JournalWatch,
     private readonly positions: PositionBroadcaster,
+    private readonly sights: UpdateSights,
   ) {
     this.feed = new ChangeFeed({
       readMissed: (chatId, above) => this.missed.read(chatId, above),
@@ -174,8 +176,10 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
   private async tellUpdate(chatId: string, { update, joined, left, personal = [] }: UpdatedChange): Promise<void> {
     for (const departed of left) this.letOut(chatId, departed);
     for (const own of personal) if (!joined.includes(own.userId)) this.tellPersonally(chatId, own);
-    const own = personal.map(({ userId }) => rooms.user(userId));
-    this.server.local.to(rooms.chat(chatId)).except(own).emit('chat:updated', update);
+    const sights = await this.sights.of(update);
+    for (const { userId, update: seen } of sights) this.server.local.to(rooms.user(userId)).emit('chat:updated', seen);
+    const told = [...personal, ...sights].map(({ userId }) => rooms.user(userId));
+    this.server.local.to(rooms.chat(chatId)).except(told).emit('chat:updated', update);
     await this.letIn(chatId, joined);
   }
 

@@ -19,6 +19,7 @@ import { PositionBroadcaster } from './position-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
 import { StandingBroadcaster } from './standing-broadcaster.js';
+import { UpdateSights } from './update-sights.js';
 
 @Module({
   imports: [AuthModule, ChatsModule, MessagesModule, PresenceModule, SyncModule, UsersModule],
@@ -36,6 +37,7 @@ import { StandingBroadcaster } from './standing-broadcaster.js';
     MissedChangesRepository,
     SendOrder,
     StandingBroadcaster,
+    UpdateSights,
     SocketAccess,
   ],
   exports: [Drain],

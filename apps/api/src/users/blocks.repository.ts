@@ -89,6 +89,16 @@ export class BlocksRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whom these people blocked, of those who are in this chat. */
+  blockedInChat(chatId: string, blockerIds: readonly string[]): Promise<{ blockerId: string; blockedId: string }[]> {
+    return this.database.query(
+      `SELECT b.blocker_id AS "blockerId", b.blocked_id AS "blockedId"
+       FROM blocks b JOIN chat_members cm ON cm.chat_id = $1 AND cm.user_id = b.blocked_id AND cm.left_at IS NULL
+       WHERE b.blocker_id = ANY($2::uuid[])`,
+      [chatId, blockerIds],
+    );
+  }
+
   /** Whether the two are in a group together: there they know each other, whoever blocked whom. */
   async shareGroup(personId: string, otherId: string): Promise<boolean> {
     const rows = await this.database.query<unknown[]>(

@@ -2881,7 +2881,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. */
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3155,7 +3155,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `blocked`: You cannot write to this person. `awaiting_acceptance`: They have yet to accept your messages. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3783,7 +3783,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4157,7 +4157,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;

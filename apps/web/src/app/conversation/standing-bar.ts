@@ -18,7 +18,7 @@ import { Blocking } from '../people';
         </div>
       </section>
     } @else if (chat().request) {
-      <section class="bar" aria-label="Message request">
+      <section class="bar asks" aria-label="Message request">
         <p>
           <strong
             ><bdi>{{ chat().name }}</bdi> wants to write to you.</strong
@@ -43,6 +43,10 @@ import { Blocking } from '../people';
       border-top: 1px solid var(--line);
       background: var(--surface-selected);
       font-size: var(--text-small);
+    }
+
+    .asks {
+      margin-bottom: var(--space-2);
     }
 
     p {
