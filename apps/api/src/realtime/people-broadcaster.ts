@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
 import { PresenceChanged } from '../presence/index.js';
-import { UserUpdated, UsersService } from '../users/index.js';
+import { ContactChanged, UserUpdated, UsersService } from '../users/index.js';
 import { EndedSessions } from './ended-sessions.js';
 import { PresenceRefresh } from './presence-refresh.js';
 import { type ChatrServer, rooms } from './user-socket.js';
@@ -24,8 +24,11 @@ export class PeopleBroadcaster {
   attach(server: ChatrServer): void {
     this.ended.attach(server);
     this.refresh.attach(server);
-    this.events.on(PresenceChanged, ({ presence, chatIds }) => {
-      server.to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
+    this.events.on(PresenceChanged, ({ presence, audience: { chatIds, userIds } }) => {
+      server.to([...userIds.map(rooms.user), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
+    });
+    this.events.on(ContactChanged, ({ userId, contactId, isContact }) => {
+      server.to(rooms.user(userId)).emit('contact:updated', { userId: contactId, isContact });
     });
     this.events.on(UserUpdated, ({ userId }) => {
       this.tellProfile(server, userId).catch((error: unknown) => {

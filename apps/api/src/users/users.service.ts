@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
+import { ContactsRepository } from './contacts/contacts.repository.js';
+import { PeopleVisibility } from './privacy/people-visibility.js';
 import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
-import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
+import type { ListUsersDto, MeDto, ProfileDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
 import { UserUpdated } from './user-events.js';
 import { toMe, toUser } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
@@ -14,6 +16,8 @@ const DEFAULT_PAGE = 20;
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly visibility: PeopleVisibility,
+    private readonly contacts: ContactsRepository,
     private readonly events: DomainEvents,
   ) {}
 
@@ -30,17 +34,23 @@ export class UsersService {
     if (user === null) throw new ProblemError('not_found');
     const displayName = change.displayName ?? user.displayName;
     const about = change.about ?? user.about;
-    if (displayName === user.displayName && about === user.about) return toMe(user);
-    const changed = await this.users.update(user, { displayName, about });
+    const pronouns = change.pronouns ?? user.pronouns;
+    if (displayName === user.displayName && about === user.about && pronouns === user.pronouns) return toMe(user);
+    const changed = await this.users.update(user, { displayName, about, pronouns });
     this.events.publish(new UserUpdated(actor.id));
     return toMe(changed);
   }
 
-  /** Anybody's public profile, suspended people's included: their messages still carry their name. */
-  async get(_actor: Actor, id: string): Promise<UserDto> {
+  /** Anybody's profile, suspended people's included: their messages still carry their name. */
+  async get(actor: Actor, id: string): Promise<ProfileDto> {
     const user = await this.users.byId(id);
     if (user === null) throw new ProblemError('not_found', 'There is no such person.');
-    return toUser(user);
+    const visible = (await this.visibility.of(actor.id, [user.id])).get(user.id);
+    return {
+      ...toUser(user),
+      isContact: await this.contacts.has(actor.id, user.id),
+      ...(visible?.email === true ? { email: user.email } : {}),
+    };
   }
 
   /** Active people whose username or display name holds the query. */
