@@ -48,6 +48,7 @@ test('somebody registers, verifies with the mailed code and is logged in', async
       displayName: draft.displayName,
       avatarUrl: null,
       about: '',
+      pronouns: '',
       email: draft.email,
       role: expect.any(String),
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),

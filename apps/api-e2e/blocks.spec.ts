@@ -59,7 +59,8 @@ const unblock = async (who: Person, whom: Person): Promise<void> => {
   expect((await as(who, 'DELETE', `/blocks/${whom.id}`)).status).toBe(204);
 };
 
-const profile = (viewer: Person, { id }: Person): Promise<Answer<User & Refusal>> => as(viewer, 'GET', `/users/${id}`);
+const profile = (viewer: Person, { id }: Person): Promise<Answer<User & Refusal & { email?: string }>> =>
+  as(viewer, 'GET', `/users/${id}`);
 
 const found = async (viewer: Person, { username }: Person): Promise<string[]> =>
   (await as<Page<User>>(viewer, 'GET', `/users?query=${username}`)).body.items.map((user) => user.username);
@@ -146,6 +147,24 @@ describe('what somebody who was blocked may try', () => {
     expect(refused(await as(ann, 'POST', '/chats', { type: 'direct', userId: eve.id }))).toEqual([403, 'blocked']);
     await unblock(ann, eve);
     expect((await directChat(server, eve, ann)).blocked).toBe(false);
+  });
+
+  it('see her address, or keep her among his contacts', async () => {
+    const sees = async (): Promise<unknown[]> => [
+      (await profile(eve, ann)).body.email,
+      (await as<Page<{ user: User }>>(eve, 'GET', '/contacts')).body.items.map(({ user }) => user.id),
+    ];
+    expect((await as(eve, 'PUT', `/contacts/${ann.id}`)).status).toBe(204);
+    expect((await as(ann, 'PATCH', '/users/me/privacy', { email: 'everyone' })).status).toBe(200);
+    expect(await sees()).toEqual([ann.email, [ann.id]]);
+    await block(ann, eve);
+    expect(await sees()).toEqual([undefined, []]);
+    const [fay] = await registerPeople(server, 'Fay');
+    await groupOf(server, fay, ann, eve);
+    expect(await sees()).toEqual([undefined, []]);
+    expect(refused(await as(eve, 'PUT', `/contacts/${ann.id}`))).toEqual([404, 'not_found']);
+    await unblock(ann, eve);
+    expect(await sees()).toEqual([ann.email, [ann.id]]);
   });
 
   it('see her name and picture, and no more, where they are in a group together', async () => {
@@ -237,7 +256,7 @@ test('what she reads, types and does from then on is not told to who was blocked
   expect((await historyOf(server, bob, chat.id)).items.map(({ status }) => status)).toEqual(['read', 'sent']);
   const again = await connect(bob);
   const { users } = await again.first<{ users: Presence[] }>('presence:update');
-  expect(users.map(({ userId }) => userId)).not.toContain(ann.id);
+  expect(users.filter(({ userId }) => userId === ann.id)).toEqual([{ userId: ann.id, status: 'offline' }]);
   // And when she takes it back, all of it is there.
   await unblock(ann, bob);
   await his.first<Presence>('user:status', ({ userId, status }) => userId === ann.id && status === 'away');

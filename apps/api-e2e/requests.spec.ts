@@ -144,7 +144,8 @@ test('before they have accepted, the stranger sees nothing of whoever is asked; 
   ]);
   expect(await answer(ann, 'accept')).toEqual([204, undefined]);
   await otherDevice.first<{ request?: boolean }>('chat:updated', ({ request }) => request === false);
-  const read = await hisSocket.first<MessageStatusEvent>('message:status', ({ status }) => status === 'read');
+  const isHers = ({ userId, status }: MessageStatusEvent): boolean => userId === ann.id && status === 'read';
+  const read = await hisSocket.first<MessageStatusEvent>('message:status', isHers);
   expect(read).toMatchObject({ chatId: chat.id, userId: ann.id, seq: hello.seq, messageId: hello.id });
   await hisSocket.first<Presence>('user:status', ({ userId, status }) => userId === ann.id && status !== 'offline');
   expect(await statuses()).toEqual(['read']);
@@ -255,6 +256,28 @@ test('only the one who is asked can answer, and only once', async () => {
   const isIn = (await chatsOf(ann)).includes(chat.id);
   expect(both[1]).toEqual(isIn ? [409, 'conflict'] : [204, undefined]);
   expect(await answer(ann, 'accept')).toEqual(isIn ? [204, undefined] : [403, 'not_a_member']);
+});
+
+test.each([
+  ['everyone', false, 201, false],
+  ['contacts', false, 201, true],
+  ['contacts', true, 201, false],
+  ['nobody', false, 403, undefined],
+  ['nobody', true, 201, false],
+])('somebody who takes messages from %s, of a contact (%s): %d', async (messagesFrom, isContact, status, request) => {
+  const [eve] = await registerPeople(hers, 'Eve');
+  const { accessToken } = ann;
+  await ask(hers, '/users/me/privacy', { method: 'PATCH', body: { messagesFrom }, accessToken });
+  if (isContact) await ask(hers, `/contacts/${eve.id}`, { method: 'PUT', accessToken });
+  const body = { type: 'direct', userId: ann.id };
+  const opened = await call<Chat & Refusal>(his, '/chats', { body, accessToken: eve.accessToken });
+  expect([opened.status, opened.body.code]).toEqual([status, status === 403 ? 'forbidden' : undefined]);
+  const draft = { recipientId: ann.id, clientId: randomUUID(), content: 'hello' };
+  const socket = await connect(his, eve);
+  expect((await socket.ask('message:send', draft)).error?.code).toBe(status === 403 ? 'forbidden' : undefined);
+  if (request !== undefined) expect((await chatOf(hers, ann, opened.body.id)).request).toBe(request);
+  // What has begun goes on, whatever is chosen later.
+  await send(his, bob, chat.id, 'hello');
 });
 
 test(

@@ -40,6 +40,8 @@ test('somebody changes their name and their words, and others see it', async () 
     displayName: 'Åsa 👩‍🚀 عائشة',
     avatarUrl: null,
     about: 'Line one\nline two',
+    pronouns: '',
+    isContact: false,
   });
 });
 

@@ -1,7 +1,14 @@
 import { Replicas } from './replicas.js';
 import type { Chat, Member, User } from './wire.js';
 
-const user = (id: string, displayName = id): User => ({ id, username: id, displayName, avatarUrl: null, about: '' });
+const user = (id: string, displayName = id): User => ({
+  id,
+  username: id,
+  displayName,
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+});
 const member = (id: string): Member => ({
   user: user(id),
   role: 'member',

@@ -26,6 +26,9 @@ export const LIMITS = {
   usernameLength: 30,
   displayNameLength: 80,
   aboutLength: 300,
+  pronounsLength: 30,
+  /** People whom somebody has added. */
+  contacts: 5_000,
   /** Bytes: bcrypt reads no more. */
   passwordBytes: 72,
   passwordMinLength: 8,

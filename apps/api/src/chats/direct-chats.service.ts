@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../auth/index.js';
 import { isUniqueViolation, ProblemError, type RateRule, Throttle } from '../platform/index.js';
-import { MessagePolicy, UsersService } from '../users/index.js';
+import { PeopleVisibility, UsersService } from '../users/index.js';
 import { ChatFactory } from './chat-factory.js';
 import { DirectChatsRepository, directKeyOf } from './direct-chats.repository.js';
 import type { NewMember } from './memberships.repository.js';
@@ -18,7 +18,7 @@ export class DirectChatsService {
     private readonly directs: DirectChatsRepository,
     private readonly factory: ChatFactory,
     private readonly users: UsersService,
-    private readonly policy: MessagePolicy,
+    private readonly visibility: PeopleVisibility,
     private readonly requests: RequestsService,
     private readonly throttle: Throttle,
   ) {}
@@ -54,10 +54,10 @@ export class DirectChatsService {
   }
 
   private async isRequest(actor: Actor, peerId: string): Promise<boolean> {
-    const reach = await this.policy.reach(actor.id, peerId);
-    if (reach === 'closed') throw new ProblemError('forbidden', 'This person takes messages from their contacts only.');
-    if (reach === 'request') await this.throttle.consume(REQUESTS, actor.id);
-    return reach === 'request';
+    const first = await this.visibility.firstMessage(actor.id, peerId);
+    if (first === 'refused') throw new ProblemError('forbidden', 'This person takes no messages from strangers.');
+    if (first === 'requested') await this.throttle.consume(REQUESTS, actor.id);
+    return first === 'requested';
   }
 
   /** Somebody may be blocking the other at this moment: they do it before, or find the chat. */

@@ -3,7 +3,6 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { LIMITS } from '@chatr/contracts';
 import { ProblemError } from '../platform/index.js';
-import { blockedBy, blockersOf } from '../users/index.js';
 import { ChatMemberEntity } from './chat-member.entity.js';
 import type { LockedChat } from './chat-transaction.js';
 import type { Role } from './chat.dto.js';
@@ -69,16 +68,29 @@ export class MembershipsRepository {
   }
 
   /**
-   * Who shows their presence to this person: they share a small group, or a direct chat in which the other one shows themselves, and
-   * neither blocked the other. With `among`, only those of them. At most `limit` ids.
+   * Who shows their presence to this person: they share a small group, or a direct chat in which the other one shows themselves. With
+   * `among`, only those of them. At most `limit` ids. What their settings say, and blocks, is another question (`PeopleVisibility`).
    */
-  async peopleSharingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+  peopleSharingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+    return this.peers(userId, 'peer', limit, among);
+  }
+
+  /** The other way round: those to whom this person shows their own presence. */
+  peopleSeeingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+    return this.peers(userId, 'own', limit, among);
+  }
+
+  private async peers(
+    userId: string,
+    shows: 'own' | 'peer',
+    limit: number,
+    among: readonly string[] | undefined,
+  ): Promise<string[]> {
     const rows = await this.database.query<{ user_id: string }[]>(
       `SELECT DISTINCT peer.user_id
        FROM chat_members own JOIN chats c ON c.id = own.chat_id JOIN chat_members peer ON peer.chat_id = own.chat_id
-       WHERE own.user_id = $1 AND own.left_at IS NULL AND c.member_count <= $2
-         AND peer.left_at IS NULL AND peer.user_id <> $1 AND peer.shown_read_seq IS NULL
-         AND peer.user_id <> ALL(${blockersOf('$1')}) AND peer.user_id <> ALL(${blockedBy('$1')}) AND ($4::uuid[] IS NULL OR peer.user_id = ANY($4::uuid[]))
+       WHERE own.user_id = $1 AND own.left_at IS NULL AND c.member_count <= $2 AND ${shows}.shown_read_seq IS NULL
+         AND peer.left_at IS NULL AND peer.user_id <> $1 AND ($4::uuid[] IS NULL OR peer.user_id = ANY($4::uuid[]))
        LIMIT $3`,
       [userId, LIMITS.receiptMembers, limit, among ?? null],
     );

@@ -3,15 +3,18 @@ import { InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } 
 import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
 import { MessageEditEntity, MessageEntity } from '../messages/index.js';
 import { LastSeenEntity } from '../presence/index.js';
-import { UserEntity } from '../users/index.js';
+import { ContactEntity, PrivacyEntity, UserEntity } from '../users/index.js';
 import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { Privacy1764000450000 } from './1764000450000-privacy.js';
 import { Blocks1764000460000 } from './1764000460000-blocks.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
+  PrivacyEntity,
+  ContactEntity,
   InviteEntity,
   RegistrationEntity,
   PasswordResetEntity,
@@ -30,5 +33,6 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  Privacy1764000450000,
   Blocks1764000460000,
 ];

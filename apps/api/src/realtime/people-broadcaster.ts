@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
 import { PresenceChanged } from '../presence/index.js';
-import { BlocksRepository, UserUpdated, UsersService, withoutProfile } from '../users/index.js';
+import { BlocksRepository, ContactChanged, UserUpdated, UsersService, withoutProfile } from '../users/index.js';
 import { EndedSessions } from './ended-sessions.js';
 import { PresenceRefresh } from './presence-refresh.js';
 import { type ChatrServer, rooms } from './user-socket.js';
@@ -25,11 +25,11 @@ export class PeopleBroadcaster {
   attach(server: ChatrServer): void {
     this.ended.attach(server);
     this.refresh.attach(server);
-    this.events.on(PresenceChanged, ({ presence, chatIds, hiddenFrom }) => {
-      server
-        .to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)])
-        .except(hiddenFrom.map(rooms.user))
-        .emit('user:status', presence);
+    this.events.on(PresenceChanged, ({ presence, audience: { chatIds, userIds } }) => {
+      server.to([...userIds.map(rooms.user), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
+    });
+    this.events.on(ContactChanged, ({ userId, contactId, isContact }) => {
+      server.to(rooms.user(userId)).emit('contact:updated', { userId: contactId, isContact });
     });
     this.events.on(UserUpdated, ({ userId }) => {
       this.tellProfile(server, userId).catch((error: unknown) => {

@@ -8,10 +8,6 @@ import { PUBLIC_USER_COLUMNS, type PublicUserRow } from './user-view.js';
 export const blockersOf = (personId: string): string =>
   `ARRAY(SELECT blocker_id FROM blocks WHERE blocked_id = ${personId})`;
 
-/** The ids of those whom the person blocked, likewise. */
-export const blockedBy = (personId: string): string =>
-  `ARRAY(SELECT blocked_id FROM blocks WHERE blocker_id = ${personId})`;
-
 export interface BlockRow extends PublicUserRow {
   id: string;
   blocked_id: string;
@@ -79,14 +75,26 @@ export class BlocksRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Everybody whom the person blocked or who blocked the person: they see nothing of each other's coming and going. */
-  async around(personId: string): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(
-      `SELECT blocked_id AS id FROM blocks WHERE blocker_id = $1
-       UNION SELECT blocker_id FROM blocks WHERE blocked_id = $1`,
+  /** Whether the person blocked anybody, or anybody blocked the person. */
+  async isApart(personId: string): Promise<boolean> {
+    const rows = await this.database.query<unknown[]>(
+      `SELECT 1 FROM blocks WHERE blocker_id = $1 UNION ALL SELECT 1 FROM blocks WHERE blocked_id = $1 LIMIT 1`,
       [personId],
     );
-    return rows.map((row) => row.id);
+    return rows.length > 0;
+  }
+
+  /** Of pairs of people, those between whom there is a block, whichever way. In the order of the pairs. */
+  async areApart(pairs: readonly (readonly [string, string])[]): Promise<boolean[]> {
+    const rows = await this.database.query<{ apart: boolean }[]>(
+      `SELECT EXISTS (
+         SELECT 1 FROM blocks
+         WHERE (blocker_id = pair.one AND blocked_id = pair.other) OR (blocker_id = pair.other AND blocked_id = pair.one)
+       ) AS apart
+       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS pair (one, other, place) ORDER BY pair.place`,
+      [pairs.map(([one]) => one), pairs.map(([, other]) => other)],
+    );
+    return rows.map(({ apart }) => apart);
   }
 
   /** Whom these people blocked, of those who are in this chat. */

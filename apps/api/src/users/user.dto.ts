@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { PageQueryDto, type UserRole } from '../platform/index.js';
-import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
+import { IsReadableLine, IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
 
 /** What everybody may know about somebody. */
 export class UserDto {
@@ -12,6 +12,16 @@ export class UserDto {
   avatarUrl: string | null;
   /** A few words about themselves, often none. */
   about: string;
+  /** How they want to be spoken of, often empty. */
+  pronouns: string;
+}
+
+/** Somebody, as one person may see them. */
+export class ProfileDto extends UserDto {
+  /** Whether the viewer has added them. */
+  isContact: boolean;
+  /** Left out for those whom they do not show it. */
+  email?: string;
 }
 
 /** What somebody sees of their own account. */
@@ -36,6 +46,13 @@ export class UpdateMeDto {
   @MaxLength(LIMITS.aboutLength)
   @IsReadableText()
   about?: string;
+
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(LIMITS.pronounsLength)
+  @IsReadableLine()
+  pronouns?: string;
 }
 
 export class ListUsersDto extends PageQueryDto {

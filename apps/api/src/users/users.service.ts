@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
 import { BlocksRepository } from './blocks.repository.js';
+import { ContactsRepository } from './contacts/contacts.repository.js';
+import { PeopleVisibility } from './privacy/people-visibility.js';
 import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
-import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
+import type { ListUsersDto, MeDto, ProfileDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
 import { UserUpdated } from './user-events.js';
 import { toMe, toUser, withoutProfile } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
@@ -16,6 +18,8 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly blocks: BlocksRepository,
+    private readonly visibility: PeopleVisibility,
+    private readonly contacts: ContactsRepository,
     private readonly events: DomainEvents,
   ) {}
 
@@ -32,24 +36,29 @@ export class UsersService {
     if (user === null) throw new ProblemError('not_found');
     const displayName = change.displayName ?? user.displayName;
     const about = change.about ?? user.about;
-    if (displayName === user.displayName && about === user.about) return toMe(user);
-    const changed = await this.users.update(user, { displayName, about });
+    const pronouns = change.pronouns ?? user.pronouns;
+    if (displayName === user.displayName && about === user.about && pronouns === user.pronouns) return toMe(user);
+    const changed = await this.users.update(user, { displayName, about, pronouns });
     this.events.publish(new UserUpdated(actor.id));
     return toMe(changed);
   }
 
   /**
-   * Anybody's public profile, suspended people's included: their messages still carry their name. Somebody who blocked the actor is not
-   * there, but for the name where the two are in a group together.
+   * Anybody's profile, suspended people's included: their messages still carry their name. Somebody who blocked the actor is not there,
+   * but for the name and the picture where the two are in a group together.
    */
-  async get(actor: Actor, id: string): Promise<UserDto> {
-    const profile = await this.profileFor(actor.id, id);
-    if (profile === undefined) throw new ProblemError('not_found', 'There is no such person.');
-    const { blockedBy } = await this.blocks.between(actor.id, [id]);
-    if (blockedBy.length > 0 && !(await this.blocks.shareGroup(actor.id, id))) {
+  async get(actor: Actor, id: string): Promise<ProfileDto> {
+    const user = await this.users.byId(id);
+    const isBlocked = user !== null && (await this.blocks.between(actor.id, [id])).blockedBy.length > 0;
+    if (user === null || (isBlocked && !(await this.blocks.shareGroup(actor.id, id)))) {
       throw new ProblemError('not_found', 'There is no such person.');
     }
-    return profile;
+    const visible = (await this.visibility.of(actor.id, [user.id])).get(user.id);
+    return {
+      ...(isBlocked ? withoutProfile(toUser(user)) : toUser(user)),
+      isContact: await this.contacts.has(actor.id, user.id),
+      ...(visible?.email === true ? { email: user.email } : {}),
+    };
   }
 
   /** What somebody who knows a person's name may see of them; undefined when the account is gone. */

@@ -400,6 +400,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The people you have added. */
+    get: operations['Contacts_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contacts/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Adds somebody. They are not told. */
+    put: operations['Contacts_add'];
+    post?: never;
+    /** Takes somebody away again. */
+    delete: operations['Contacts_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/groups/{groupId}': {
     parameters: {
       query?: never;
@@ -596,7 +631,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Somebody's public profile. */
+    /** Somebody's profile, with as much as they let you see. */
     get: operations['Users_get'];
     put?: never;
     post?: never;
@@ -624,6 +659,24 @@ export interface paths {
     patch: operations['Users_update'];
     trace?: never;
   };
+  '/api/users/me/privacy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What you let others see, and who may write to you. */
+    get: operations['Privacy_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes what you let others see; what you leave out stays as it is. */
+    patch: operations['Privacy_update'];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -640,6 +693,8 @@ export interface components {
       displayName: string;
       email: string;
       id: string;
+      /** @description How they want to be spoken of, often empty. */
+      pronouns: string;
       /** @enum {string} */
       role: 'user' | 'admin';
       /** @description ISO 8601, UTC; null for an account in good standing. */
@@ -738,6 +793,21 @@ export interface components {
       request?: boolean;
       version: number;
     };
+    ContactChangeDto: {
+      isContact: boolean;
+      userId: string;
+    };
+    ContactDto: {
+      /** @description ISO 8601, UTC. */
+      addedAt: string;
+      user: components['schemas']['UserDto'];
+    };
+    ContactPageDto: {
+      /** @description By username. */
+      items: components['schemas']['ContactDto'][];
+      /** @description Where the next page begins, null at the end. */
+      nextCursor: string | null;
+    };
     CreateChatDto: {
       /** @description Who else is in it from the start; with type `group` only. */
       memberIds?: string[];
@@ -812,6 +882,8 @@ export interface components {
       displayName: string;
       email: string;
       id: string;
+      /** @description How they want to be spoken of, often empty. */
+      pronouns: string;
       /** @enum {string} */
       role: 'user' | 'admin';
       /** @description In lower case; unique. */
@@ -854,7 +926,7 @@ export interface components {
        * @description Only for the sender, and not in groups of more than 50.
        * @enum {string}
        */
-      status?: 'sent' | 'delivered' | 'read';
+      status?: 'delivered' | 'sent' | 'read';
       /** @description Only with type `system`. */
       system?: components['schemas']['SystemNoteDto'];
       /** @enum {string} */
@@ -912,6 +984,33 @@ export interface components {
     PresenceUpdateDto: {
       users: components['schemas']['PresenceDto'][];
     };
+    PrivacyDto: {
+      /**
+       * @description Who sees one's e-mail address.
+       * @enum {string}
+       */
+      email: 'everyone' | 'nobody' | 'contacts';
+      /**
+       * @description Who, of those who see one's presence, sees when one was last there.
+       * @enum {string}
+       */
+      lastSeen: 'everyone' | 'nobody' | 'contacts';
+      /**
+       * @description Whose first message arrives as any other: of those left out it is a request, or with `nobody` refused.
+       * @enum {string}
+       */
+      messagesFrom: 'everyone' | 'nobody' | 'contacts';
+      /**
+       * @description Who sees one's phone number.
+       * @enum {string}
+       */
+      phone: 'everyone' | 'nobody' | 'contacts';
+      /**
+       * @description Who, of those who share a chat, sees whether one is there. Everybody else sees `offline`, and no time.
+       * @enum {string}
+       */
+      presence: 'everyone' | 'nobody' | 'contacts';
+    };
     ProblemDto: {
       /** @description Stable; clients branch on it. */
       code: string;
@@ -927,6 +1026,21 @@ export interface components {
       status: number;
       title: string;
       type: string;
+    };
+    ProfileDto: {
+      /** @description A few words about themselves, often none. */
+      about: string;
+      avatarUrl: string | null;
+      displayName: string;
+      /** @description Left out for those whom they do not show it. */
+      email?: string;
+      id: string;
+      /** @description Whether the viewer has added them. */
+      isContact: boolean;
+      /** @description How they want to be spoken of, often empty. */
+      pronouns: string;
+      /** @description In lower case; unique. */
+      username: string;
     };
     ReactionDto: {
       emoji: string;
@@ -1099,6 +1213,19 @@ export interface components {
     UpdateMeDto: {
       about?: string;
       displayName?: string;
+      pronouns?: string;
+    };
+    UpdatePrivacyDto: {
+      /** @enum {string} */
+      email?: 'everyone' | 'nobody' | 'contacts';
+      /** @enum {string} */
+      lastSeen?: 'everyone' | 'nobody' | 'contacts';
+      /** @enum {string} */
+      messagesFrom?: 'everyone' | 'nobody' | 'contacts';
+      /** @enum {string} */
+      phone?: 'everyone' | 'nobody' | 'contacts';
+      /** @enum {string} */
+      presence?: 'everyone' | 'nobody' | 'contacts';
     };
     UserDto: {
       /** @description A few words about themselves, often none. */
@@ -1106,6 +1233,8 @@ export interface components {
       avatarUrl: string | null;
       displayName: string;
       id: string;
+      /** @description How they want to be spoken of, often empty. */
+      pronouns: string;
       /** @description In lower case; unique. */
       username: string;
     };
@@ -3470,6 +3599,248 @@ export interface operations {
       };
     };
   };
+  Contacts_list: {
+    parameters: {
+      query?: {
+        /** @description What the page before gave as `nextCursor`. */
+        cursor?: string;
+        /** @description At most so many; some dozens where left out. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactPageDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Contacts_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Contacts_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Groups_get: {
     parameters: {
       query?: never;
@@ -4557,7 +4928,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['UserDto'];
+          'application/json': components['schemas']['ProfileDto'];
         };
       };
       /** @description `validation_failed`: The request is not valid. */
@@ -4708,6 +5079,165 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Privacy_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PrivacyDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Privacy_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePrivacyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PrivacyDto'];
         };
       };
       /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */

@@ -101,6 +101,7 @@ export class RegistrationService {
       displayName,
       passwordHash,
       about: '',
+      pronouns: '',
       avatarUrl: null,
       role: await this.admission.complete(email, inviteId, manager),
       emailVerifiedAt: now,

@@ -36,9 +36,9 @@ export class Config {
   migrate: 'start' | 'off';
   registration: RegistrationPolicy;
   adminEmail: string | undefined;
-  /** Whether what strangers write is a request until it is accepted. */
-  messageRequests: boolean;
   rateLimits: boolean;
+  /** Whether strangers' first messages are requests, for people who have not said otherwise. */
+  messageRequests: boolean;
   /** bcrypt's cost: 2^n rounds. */
   passwordRounds: number;
   accessTokenSeconds: number;
@@ -83,8 +83,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     migrate: read.choice('MIGRATE', ['start', 'off'], 'start'),
     registration: registrationPolicy(read),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
-    messageRequests: read.choice('MESSAGE_REQUESTS', ['on', 'off'], 'off') === 'on',
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
+    messageRequests: read.choice('MESSAGE_REQUESTS', ['on', 'off'], 'off') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
     accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 1, 3600),
     drainMs: read.integer('DRAIN_MS', production ? 5000 : 1000, 0, 120_000),
