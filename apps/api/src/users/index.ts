@@ -9,6 +9,7 @@ export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';
 export { ContactChanged, UserUpdated, VisibilityChanged } from './user-events.js';
 export { type Account, joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow, toJoinedUser, toMe } from './user-view.js';
+export { UsernamesService } from './usernames/usernames.service.js';
 export { UsersModule } from './users.module.js';
 export { UsersRepository } from './users.repository.js';
 export { UsersService } from './users.service.js';
