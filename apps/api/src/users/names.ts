@@ -115,7 +115,7 @@ export function foldForSearch(value: string): string {
   return value
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036F\u064B-\u065F\u0670\u0640\u0591-\u05C7]|\p{Cf}/gu, '')
+    .replace(/[\u0300-\u036F]|[\u064B-\u065F]|[\u0591-\u05C7]|\u0670|\u0640|\p{Cf}/gu, '')
     .replace(/[øłđðþæœßı]/gu, (letter) => UNDECOMPOSED[letter] ?? letter)
     .replace(/[ىیکةς]/gu, (letter) => ALIKE[letter] ?? letter);
 }

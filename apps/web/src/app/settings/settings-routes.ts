@@ -8,6 +8,11 @@ export const SETTINGS_PAGES: Routes = [
     loadComponent: () => import('./pages/profile-page').then((page) => page.ProfilePage),
   },
   {
+    path: 'privacy',
+    title: 'Privacy',
+    loadComponent: () => import('./pages/privacy-page').then((page) => page.PrivacyPage),
+  },
+  {
     path: 'security',
     title: 'Security',
     loadComponent: () => import('./pages/security-page').then((page) => page.SecurityPage),
