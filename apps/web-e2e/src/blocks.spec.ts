@@ -42,7 +42,7 @@ test('blocks a stranger who then sees nothing, and lets them back in', async ({ 
   await expect(stranger.page.getByText('Nothing found for')).toBeVisible();
   await expect(message(anna.page, 'Are you ignoring me?')).toHaveCount(0);
 
-  await anna.page.goto('/settings');
+  await anna.page.goto('/settings/privacy');
   const unblock = anna.page.getByRole('button', { name: `Unblock ${stranger.displayName}` });
   await unblock.click();
   await expect(anna.page.getByText('You have blocked nobody')).toBeVisible();

@@ -1,5 +1,6 @@
 import { AdminApi } from './admin.js';
 import { AuthApi } from './auth.js';
+import { ContactsApi } from './contacts.js';
 import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
@@ -11,6 +12,7 @@ import type { Chat, Message, ServerInfo } from './wire.js';
 export class ChatrClient {
   readonly auth: AuthApi;
   readonly users: UsersApi;
+  readonly contacts: ContactsApi;
   readonly groups: GroupsApi;
   readonly admin: AdminApi;
   readonly #engine: Engine;
@@ -20,7 +22,9 @@ export class ChatrClient {
     this.#engine = new Engine(options, seams);
     const { http, session } = this.#engine;
     this.auth = new AuthApi(http, session, options.transport, () => this.#engine.forget());
-    this.users = new UsersApi(session);
+    this.users = new UsersApi(http, session);
+    this.contacts = new ContactsApi(session);
+    this.#engine.onContacts(() => this.contacts.changed());
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
   }

@@ -2,6 +2,7 @@ export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
 export type { AdminApi } from './admin.js';
 export type { AuthApi, Registration } from './auth.js';
+export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { UsersApi } from './users.js';
@@ -10,6 +11,7 @@ export type {
   AdminUser,
   Block,
   Chat,
+  Contact,
   Group,
   Invite,
   Me,
@@ -18,9 +20,13 @@ export type {
   MessageStatus,
   Page,
   Presence,
+  Privacy,
+  PrivacyLevel,
+  Profile,
   Role,
   ServerInfo,
   Session,
   SessionEndReason,
   User,
+  UsernameCheck,
 } from './wire.js';

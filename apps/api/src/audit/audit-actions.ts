@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   'login.succeeded',
   'password.reset',
   'session.ended',
+  'username.changed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

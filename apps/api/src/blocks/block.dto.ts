@@ -1,4 +1,4 @@
-import { UserDto } from '../users/index.js';
+import type { UserDto } from '../users/index.js';
 
 /** Somebody whom the reader blocked. */
 export class BlockDto {

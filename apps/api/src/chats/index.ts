@@ -15,7 +15,6 @@ export { ChatView, toMember, toPosition, toReceiptPosition } from './chat-view.j
 export { ChatDto, ChatRemovedDto, ChatUpdatedDto, MemberDto, PositionDto, type Role } from './chat.dto.js';
 export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';
-export { ChatsService } from './chats.service.js';
 export { ACCEPT_REQUESTS, DirectChatsRepository } from './direct-chats.repository.js';
 export { DirectChanges } from './direct-changes.js';
 export { DirectChatsService } from './direct-chats.service.js';

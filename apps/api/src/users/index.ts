@@ -3,12 +3,13 @@ export { ContactChangeDto } from './contacts/contact.dto.js';
 export { ContactEntity } from './contacts/contact.entity.js';
 export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
 export { normaliseEmail, normaliseUsername } from './names.js';
-export { type FirstMessage, PeopleVisibility, type Visible } from './privacy/people-visibility.js';
+export { PeopleVisibility, type Visible } from './privacy/people-visibility.js';
 export { PrivacyEntity } from './privacy/privacy.entity.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';
 export { ContactChanged, UserUpdated, VisibilityChanged } from './user-events.js';
+export { UsernamesService } from './usernames/usernames.service.js';
 export {
   type Account,
   joinUser,

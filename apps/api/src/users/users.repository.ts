@@ -37,6 +37,11 @@ export class UsersRepository {
     return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
   }
 
+  /** As `byId`; the row stays locked until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** By a normalised e-mail address. */
   byEmail(email: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { email, deletedAt: IsNull() });

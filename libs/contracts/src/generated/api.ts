@@ -677,6 +677,40 @@ export interface paths {
     patch: operations['Privacy_update'];
     trace?: never;
   };
+  '/api/users/me/username': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Changes your username. The old one is kept for you for 30 days; so long you can choose no other. */
+    put: operations['Usernames_change'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/username-check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether a username can be had, and what can be had instead. */
+    get: operations['Usernames_check'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -716,6 +750,10 @@ export interface components {
       items: components['schemas']['BlockDto'][];
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
+    };
+    ChangeUsernameDto: {
+      /** @description 3 to 30 of a-z, 0-9 and _ . -; kept in lower case. */
+      username: string;
     };
     ChatChangesDto: {
       /** @description The chat as it stands; left out where its version did not move, and where the answer had no room for it. */
@@ -1237,6 +1275,16 @@ export interface components {
       pronouns: string;
       /** @description In lower case; unique. */
       username: string;
+    };
+    UsernameCheckDto: {
+      available: boolean;
+      /**
+       * @description Why it is not: `taken` also for a name that looks like somebody's, or that somebody gave up lately.
+       * @enum {string}
+       */
+      problem?: 'length' | 'taken' | 'characters' | 'reserved';
+      /** @description Free usernames near to it, at most three; none when it is available. */
+      suggestions: string[];
     };
     UserPageDto: {
       items: components['schemas']['UserDto'][];
@@ -5278,6 +5326,168 @@ export interface operations {
       };
       /** @description `unsupported_media_type`: This content type is not accepted. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Usernames_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeUsernameDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `username_taken`: This username is taken. `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Usernames_check: {
+    parameters: {
+      query: {
+        /** @description What somebody would like to be called. */
+        username: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsernameCheckDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
         headers: {
           [name: string]: unknown;
         };

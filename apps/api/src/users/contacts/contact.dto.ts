@@ -1,4 +1,4 @@
-import { UserDto } from '../user.dto.js';
+import type { UserDto } from '../user.dto.js';
 
 /** Somebody whom one has added. */
 export class ContactDto {

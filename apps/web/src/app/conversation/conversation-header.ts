@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { ChatView } from '@chatr/client';
-import { ago, Chatr, Now, People, typingWords } from '../core';
+import { Chatr, Now, People, presenceWords, typingWords } from '../core';
 import { Blocking } from '../people';
 import { Avatar, Icon } from '../ui';
 
@@ -133,11 +133,7 @@ export class ConversationHeader {
   protected readonly state = computed(() => {
     const chat = this.chat();
     if (chat.type === 'group') return this.groupState(chat);
-    const presence = this.presence();
-    if (presence === undefined) return '';
-    if (presence.status === 'online') return 'Online';
-    if (presence.status === 'away') return 'Away';
-    return presence.lastSeen === undefined ? 'Offline' : `Last seen ${ago(presence.lastSeen, this.now.value())}`;
+    return presenceWords(this.presence(), this.now.value());
   });
 
   private groupState(chat: ChatView): string {

@@ -24,7 +24,6 @@ type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
  */
 @Injectable({ providedIn: 'root' })
 export class Chatr {
-  private client = this.newClient();
   /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
   private readonly versions = new Map<string, WritableSignal<number>>();
 
@@ -32,6 +31,11 @@ export class Chatr {
   private readonly sessionState = signal<SessionState>('signed-out');
   private readonly link = signal<ConnectionView>({ state: 'connecting' });
 
+  private readonly contactChanges = signal(0);
+  private client = this.newClient();
+
+  /** Counts the times at which the contacts changed, or may have. */
+  readonly contactsVersion = this.contactChanges.asReadonly();
   readonly me = this.person.asReadonly();
   readonly session = this.sessionState.asReadonly();
   readonly connection = this.link.asReadonly();
@@ -60,6 +64,10 @@ export class Chatr {
 
   get users(): ChatrClient['users'] {
     return this.client.users;
+  }
+
+  get contacts(): ChatrClient['contacts'] {
+    return this.client.contacts;
   }
 
   get groups(): ChatrClient['groups'] {
@@ -137,7 +145,11 @@ export class Chatr {
     this.end(undefined);
   }
 
-  async updateMe(changes: { displayName?: string; about?: string }): Promise<void> {
+  async changeUsername(username: string): Promise<void> {
+    this.person.set(await this.client.users.changeUsername(username));
+  }
+
+  async updateMe(changes: { displayName?: string; about?: string; pronouns?: string }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
   }
 
@@ -213,6 +225,7 @@ export class Chatr {
       onSessionEnded: (reason) => this.end(reason),
     });
     client.store.subscribe((change) => this.announce(change));
+    client.contacts.onChange(() => this.contactChanges.update((count) => count + 1));
     client.onConnectionChange((connection) => this.link.set(connection));
     return client;
   }

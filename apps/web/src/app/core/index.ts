@@ -1,11 +1,13 @@
 export { Attention } from './attention';
 export { Chatr } from './chatr';
+export { Contacts } from './contacts';
 export { Drafts } from './drafts';
 export { administrator, signedIn, signedOut } from './guards';
 export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
 export { PageTitle } from './page-title';
 export { People } from './people';
+export { presenceWords } from './presence-words';
 export { errorWords, problemWords } from './problem-words';
 export { ThemeChoice, type Theme } from './theme';
 export { ago, clockTime, dayKey, dayLabel, exactTime, listTime } from './times';
