@@ -302,13 +302,19 @@ test('on every node connections end within a second, and the others see so', asy
  */
 describe('every table that says something about people', () => {
   const ERASED = [
+    'blocks.blocked_id',
+    'blocks.blocker_id',
+    'contacts.contact_id',
+    'contacts.user_id',
     'email_changes.user_id',
     'login_challenges.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
+    'privacy_settings.user_id',
     'recovery_codes.user_id',
     'totp_factors.user_id',
     'user_presence.user_id',
+    'username_reservations.user_id',
   ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
@@ -335,6 +341,9 @@ describe('every table that says something about people', () => {
     'password_hash',
     'phone',
     'phone_verified_at',
+    'pronouns',
+    'username_changed_at',
+    'username_skeleton',
   ];
 
   test('is known to deletion', async () => {
