@@ -4,6 +4,7 @@ import { ContactsApi } from './contacts.js';
 import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
+import { OwnDataApi } from './own-data.js';
 import { UsersApi } from './users.js';
 import type { ChatView, ConnectionView, Store } from './views.js';
 import type { Chat, Message, ServerInfo } from './wire.js';
@@ -15,6 +16,7 @@ export class ChatrClient {
   readonly contacts: ContactsApi;
   readonly groups: GroupsApi;
   readonly admin: AdminApi;
+  readonly ownData: OwnDataApi;
   readonly #engine: Engine;
 
   /** `seams` replace what lies below the client (HTTP, sockets, chance): for tests. */
@@ -27,6 +29,7 @@ export class ChatrClient {
     this.#engine.onContacts(() => this.contacts.changed());
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
+    this.ownData = new OwnDataApi(session, () => this.#engine.forget());
   }
 
   /** What the server says of itself to anybody. */

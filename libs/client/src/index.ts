@@ -5,12 +5,15 @@ export type { AuthApi, Registration } from './auth.js';
 export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
+export type { OwnDataApi } from './own-data.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
   Chat,
   Contact,
+  ExportStatus,
+  ExportTicket,
   Group,
   Invite,
   Me,

@@ -10,6 +10,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthOwnData } from './auth-own-data.js';
 import { Codes } from './codes/codes.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
@@ -23,6 +24,7 @@ import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
 import { SessionRevocations } from './sessions/session-revocations.js';
@@ -44,11 +46,13 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     AdminService,
     Admission,
     AuthMails,
+    AuthOwnData,
     AuthThrottles,
     Codes,
     InvitesRepository,
     InvitesService,
     KeyedHash,
+    FamiliarBrowsers,
     LiveSessions,
     LoginService,
     PasswordResetService,
@@ -64,6 +68,6 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionsService,
     TokenDelivery,
   ],
-  exports: [AccessTokens, SessionRevocations],
+  exports: [AccessTokens, Reauthentication, SessionRevocations, SessionsRepository],
 })
 export class AuthModule {}

@@ -4,6 +4,8 @@ export { SessionsEnded } from './auth-events.js';
 export { AuthModule } from './auth.module.js';
 export { InviteEntity } from './invites/invite.entity.js';
 export { PasswordResetEntity } from './passwords/password-reset.entity.js';
+export { Reauthentication } from './passwords/reauthentication.js';
 export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
 export { SessionRevocations } from './sessions/session-revocations.js';
+export { SessionsRepository } from './sessions/sessions.repository.js';

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
 import { PresenceChanged } from '../presence/index.js';
-import { ContactChanged, UserUpdated, UsersService } from '../users/index.js';
+import { ContactChanged, toDeletedUser, UserDeleted, UserUpdated, UsersService } from '../users/index.js';
 import { EndedSessions } from './ended-sessions.js';
 import { PresenceRefresh } from './presence-refresh.js';
 import { type ChatrServer, rooms } from './user-socket.js';
@@ -29,6 +29,9 @@ export class PeopleBroadcaster {
     });
     this.events.on(ContactChanged, ({ userId, contactId, isContact }) => {
       server.to(rooms.user(userId)).emit('contact:updated', { userId: contactId, isContact });
+    });
+    this.events.on(UserDeleted, ({ userId, chatIds }) => {
+      server.to(chatIds.map(rooms.chat)).emit('user:updated', toDeletedUser(userId));
     });
     this.events.on(UserUpdated, ({ userId }) => {
       this.tellProfile(server, userId).catch((error: unknown) => {

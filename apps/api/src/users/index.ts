@@ -7,8 +7,16 @@ export { PrivacyEntity } from './privacy/privacy.entity.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';
-export { ContactChanged, UserUpdated, VisibilityChanged } from './user-events.js';
-export { type Account, joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow, toJoinedUser, toMe } from './user-view.js';
+export { ContactChanged, UserDeleted, UserUpdated, VisibilityChanged } from './user-events.js';
+export {
+  type Account,
+  joinUser,
+  PUBLIC_USER_COLUMNS,
+  type PublicUserRow,
+  toDeletedUser,
+  toJoinedUser,
+  toMe,
+} from './user-view.js';
 export { UsernamesService } from './usernames/usernames.service.js';
 export { UsersModule } from './users.module.js';
 export { UsersRepository } from './users.repository.js';

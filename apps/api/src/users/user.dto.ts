@@ -14,6 +14,8 @@ export class UserDto {
   about: string;
   /** How they want to be spoken of, often empty. */
   pronouns: string;
+  /** True where the account was deleted, and then it says nothing else of them; else left out. */
+  deleted?: boolean;
 }
 
 /** Somebody, as one person may see them. */

@@ -11,6 +11,7 @@ import { UsernamesController } from './usernames/usernames.controller.js';
 import { UsernamesRepository } from './usernames/usernames.repository.js';
 import { UsernamesService } from './usernames/usernames.service.js';
 import { UsersController } from './users.controller.js';
+import { UsersOwnData } from './users-own-data.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -21,6 +22,7 @@ import { UsersService } from './users.service.js';
   providers: [
     UsersService,
     UsersRepository,
+    UsersOwnData,
     PeopleVisibility,
     PrivacyService,
     PrivacyRepository,

@@ -114,7 +114,8 @@ export class ConversationHeader {
   protected readonly state = computed(() => {
     const chat = this.chat();
     if (chat.type === 'group') return this.groupState(chat);
-    return presenceWords(this.presence(), this.now.value());
+    const peer = chat.members?.find((member) => member.user.id === chat.peerId)?.user;
+    return peer?.deleted ? '' : presenceWords(this.presence(), this.now.value());
   });
 
   private groupState(chat: ChatView): string {

@@ -9,6 +9,7 @@ export { PageTitle } from './page-title';
 export { People } from './people';
 export { presenceWords } from './presence-words';
 export { errorWords, problemWords } from './problem-words';
+export { sizeWords } from './sizes';
 export { ThemeChoice, type Theme } from './theme';
 export { ago, clockTime, dayKey, dayLabel, exactTime, listTime } from './times';
 export { Toasts } from './toasts';
