@@ -305,7 +305,14 @@ test('on every node connections end within a second, and the others see so', asy
  * makes this fail: register a `DeletionPart`, or give the reason.
  */
 describe('every table that says something about people', () => {
-  const ERASED = ['password_resets.user_id', 'user_presence.user_id'];
+  const ERASED = [
+    'contacts.contact_id',
+    'contacts.user_id',
+    'password_resets.user_id',
+    'privacy_settings.user_id',
+    'user_presence.user_id',
+    'username_reservations.user_id',
+  ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
     'audit_events.actor_id': 'the log can only be added to, and names people by id',
@@ -320,8 +327,26 @@ describe('every table that says something about people', () => {
     'user_cursors.user_id': 'a counter',
   };
   /** Columns of `users` that say nothing once the others are made anonymous. */
-  const ANONYMOUS = ['id', 'role', 'email_verified_at', 'suspended_at', 'created_at', 'deleted_at'];
-  const OVERWRITTEN = ['email', 'username', 'display_name', 'about', 'avatar_url', 'search_key', 'password_hash'];
+  const ANONYMOUS = [
+    'id',
+    'role',
+    'email_verified_at',
+    'suspended_at',
+    'created_at',
+    'deleted_at',
+    'username_changed_at',
+  ];
+  const OVERWRITTEN = [
+    'email',
+    'username',
+    'display_name',
+    'about',
+    'avatar_url',
+    'pronouns',
+    'search_key',
+    'username_skeleton',
+    'password_hash',
+  ];
 
   test('is known to deletion', async () => {
     const columns = await inDatabase<{ name: string }>(
@@ -341,6 +366,17 @@ describe('every table that says something about people', () => {
   test('loses what it kept', async () => {
     const ann = await registerPerson(server);
     await call(server, '/auth/forgot-password', { body: { email: ann.email } });
+    const { accessToken } = ann;
+    const bob = await registerPerson(server);
+    await call(server, `/contacts/${bob.id}`, { method: 'PUT', accessToken });
+    await call(server, `/contacts/${ann.id}`, { method: 'PUT', accessToken: bob.accessToken });
+    await call(server, '/users/me/privacy', { method: 'PATCH', body: { email: 'contacts' }, accessToken });
+    await call(server, '/users/me/username', { method: 'PUT', body: { username: `${ann.username}x` }, accessToken });
+    for (const place of ERASED.filter((erased) => erased !== 'user_presence.user_id')) {
+      const [table, column] = place.split('.');
+      const rows = await inDatabase(server, `SELECT 1 FROM ${table ?? ''} WHERE ${column ?? ''} = $1`, [ann.id]);
+      expect([place, rows.length]).toEqual([place, 1]);
+    }
     (await openSocket(server, ann.accessToken)).close();
     await until(
       'she was seen',
@@ -381,6 +417,8 @@ describe('every table that says something about people', () => {
     );
     expect(columns.map(({ name }) => name).toSorted()).toEqual([...ANONYMOUS, ...OVERWRITTEN].toSorted());
     const [ann] = await registerPeople(server, 'Ann');
+    const words = { about: 'Words', pronouns: 'she/her' };
+    await call(server, '/users/me', { method: 'PATCH', body: words, accessToken: ann.accessToken });
     const columnsOf = async (): Promise<Record<string, unknown>> =>
       (await inDatabase(server, `SELECT ${OVERWRITTEN.join()} FROM users WHERE id = $1`, [ann.id]))[0] ?? {};
     const before = await columnsOf();
