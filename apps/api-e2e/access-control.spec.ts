@@ -19,6 +19,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'post /api/auth/verify-email': 'the mailed code is the proof',
   'post /api/auth/resend-code': 'nobody has a token yet; answers the same for every address',
   'post /api/auth/login': 'the password is the proof',
+  'post /api/auth/login/verify': 'the second step of a log-in whose password was right',
+  'post /api/auth/login/code': 'the same; answers nothing',
   'post /api/auth/refresh': 'the refresh token is the proof',
   'post /api/auth/forgot-password': 'who forgot has no token; answers the same for every address',
   'post /api/auth/reset-password': 'the mailed code is the proof',
@@ -81,6 +83,11 @@ beforeAll(async () => {
   const group = await groupOf(server, ann, bob);
   const message = await send(server, ann, direct.id, SECRET);
   const { accessToken } = ann;
+  // A log-in of hers that waits for its code.
+  const { challenge } = await ask<{ challenge: { id: string } }>(server, '/auth/login', {
+    body: { identifier: ann.email, password: ann.password },
+    headers: { 'user-agent': 'a device that nobody knows' },
+  });
   const sessions = await ask<{ items: { id: string }[] }>(server, '/auth/sessions', { accessToken });
   const invite = await ask<{ id: string }>(server, '/admin/invites', {
     body: { email: newRegistration().email },
@@ -96,6 +103,7 @@ beforeAll(async () => {
     users: ann.id,
   };
   ownedFields = {
+    challengeId: challenge.id,
     chatId: direct.id,
     chats: { [direct.id]: 0, [group.id]: 0 },
     memberIds: [bob.id],

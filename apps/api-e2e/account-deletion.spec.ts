@@ -308,8 +308,13 @@ describe('every table that says something about people', () => {
   const ERASED = [
     'contacts.contact_id',
     'contacts.user_id',
+    'email_changes.user_id',
+    'login_challenges.user_id',
     'password_resets.user_id',
+    'phone_changes.user_id',
     'privacy_settings.user_id',
+    'recovery_codes.user_id',
+    'totp_factors.user_id',
     'user_presence.user_id',
     'username_reservations.user_id',
   ];
@@ -334,6 +339,7 @@ describe('every table that says something about people', () => {
     'suspended_at',
     'created_at',
     'deleted_at',
+    'language',
     'username_changed_at',
   ];
   const OVERWRITTEN = [
@@ -346,6 +352,8 @@ describe('every table that says something about people', () => {
     'search_key',
     'username_skeleton',
     'password_hash',
+    'phone',
+    'phone_verified_at',
   ];
 
   test('is known to deletion', async () => {
@@ -401,13 +409,16 @@ describe('every table that says something about people', () => {
       'token_hash',
       'previous_token_hash',
       'rotated_at',
+      'end_reason',
     ];
     const columns = await inDatabase<{ name: string }>(
       server,
       `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'sessions'`,
     );
     // A new column is either made empty by `SessionsRepository.anonymise`, or says nothing of anybody.
-    expect(columns.map(({ name }) => name).toSorted()).toEqual([...NAMELESS, 'user_agent', 'address'].toSorted());
+    expect(columns.map(({ name }) => name).toSorted()).toEqual(
+      [...NAMELESS, 'user_agent', 'address', 'address_key', 'place', 'device_hash'].toSorted(),
+    );
   });
 
   test('and the account itself', async () => {

@@ -10,6 +10,8 @@ import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
 import { Privacy1764000450000 } from './1764000450000-privacy.js';
 import { OwnData1764000480000 } from './1764000480000-own-data.js';
+import { Factors1764000410000 } from './1764000410000-factors.js';
+import { Channels1764000420000 } from './1764000420000-channels.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -35,4 +37,6 @@ export const migrations: DataSourceOptions['migrations'] = [
   Audit1764000400000,
   Privacy1764000450000,
   OwnData1764000480000,
+  Factors1764000410000,
+  Channels1764000420000,
 ];

@@ -1,6 +1,14 @@
 export { ContactChangeDto } from './contacts/contact.dto.js';
 export { ContactEntity } from './contacts/contact.entity.js';
-export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
+export {
+  IsPhone,
+  IsReadableName,
+  IsUsername,
+  NormalisedEmail,
+  NormalisedPhone,
+  NormalisedUsername,
+  Trimmed,
+} from './field-rules.js';
 export { normaliseEmail, normaliseUsername } from './names.js';
 export { type FirstMessage, PeopleVisibility, type Visible } from './privacy/people-visibility.js';
 export { PrivacyEntity } from './privacy/privacy.entity.js';

@@ -44,11 +44,6 @@ export class UsersRepository {
     return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
   }
 
-  /** As `byId`; the row stays locked until the transaction ends. */
-  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
-    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
-  }
-
   /** By a normalised e-mail address. */
   byEmail(email: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { email, deletedAt: IsNull() });
@@ -57,6 +52,20 @@ export class UsersRepository {
   /** By a normalised username. */
   byUsername(username: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { username, deletedAt: IsNull() });
+  }
+
+  /** Whoever has verified this number, in E.164. */
+  byVerifiedPhone(phone: string): Promise<UserEntity | null> {
+    return this.database.manager.findOneBy(UserEntity, {
+      phone,
+      phoneVerifiedAt: Not(IsNull()),
+      deletedAt: IsNull(),
+    });
+  }
+
+  /** Locks an account's row until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
   }
 
   async count(manager: EntityManager = this.database.manager): Promise<number> {
@@ -95,6 +104,9 @@ export class UsersRepository {
       { id, deletedAt: IsNull() },
       {
         email: `deleted:${id}`,
+        phone: null,
+        phoneVerifiedAt: null,
+        language: 'en',
         username: `deleted:${id}`,
         displayName: '',
         about: '',

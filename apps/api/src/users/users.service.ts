@@ -39,9 +39,11 @@ export class UsersService {
     const displayName = change.displayName ?? user.displayName;
     const about = change.about ?? user.about;
     const pronouns = change.pronouns ?? user.pronouns;
-    if (displayName === user.displayName && about === user.about && pronouns === user.pronouns) return toMe(user);
-    const changed = await this.users.update(user, { displayName, about, pronouns });
-    this.events.publish(new UserUpdated(actor.id));
+    const language = change.language ?? user.language;
+    const isSeen = displayName !== user.displayName || about !== user.about || pronouns !== user.pronouns;
+    if (!isSeen && language === user.language) return toMe(user);
+    const changed = await this.users.update(user, { displayName, about, pronouns, language });
+    if (isSeen) this.events.publish(new UserUpdated(actor.id));
     return toMe(changed);
   }
 
@@ -58,6 +60,7 @@ export class UsersService {
       ...toUser(user),
       isContact: await this.contacts.has(actor.id, user.id),
       ...(visible?.email === true ? { email: user.email } : {}),
+      ...(visible?.phone === true && user.phone !== null && user.phoneVerifiedAt !== null ? { phone: user.phone } : {}),
     };
   }
 

@@ -5,4 +5,5 @@ export { Login } from './login';
 export { PasswordInput } from './password-input';
 export { Register } from './register';
 export { ResetPassword } from './reset-password';
+export { SecondStep } from './second-step';
 export { Verify } from './verify';

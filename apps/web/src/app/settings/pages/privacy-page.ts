@@ -1,11 +1,11 @@
 import { Component } from '@angular/core';
-import { ContactSettings } from '../contact-settings';
+import { ContactsSettings } from '../contacts-settings';
 import { PrivacySettings } from '../privacy-settings';
 
 @Component({
   selector: 'chatr-privacy-page',
-  imports: [ContactSettings, PrivacySettings],
-  template: `<chatr-privacy-settings /><chatr-contact-settings />`,
+  imports: [ContactsSettings, PrivacySettings],
+  template: `<chatr-privacy-settings /><chatr-contacts-settings />`,
   styleUrl: './settings-page.css',
 })
 export class PrivacyPage {}
