@@ -24,17 +24,12 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'post /api/auth/refresh': 'the refresh token is the proof',
   'post /api/auth/forgot-password': 'who forgot has no token; answers the same for every address',
   'post /api/auth/reset-password': 'the mailed code is the proof',
-  'get /api/users/username-check':
-    'who registers has no token yet; usernames are public, and it is throttled by address',
   'get /api/exports/download': 'a download carries no header: the one-time link is the proof',
 };
 
 /** Routes that take another person's ids and do something with them, and why they may. */
 const OPEN: Readonly<Record<string, string>> = {
-  'get /api/users/{id}':
-    'a profile is for everybody who is signed in; it holds what is public, and what its owner lets them see',
-  'put /api/contacts/{userId}': 'anybody may add anybody: it is in their own list and opens nothing to them',
-  'delete /api/contacts/{userId}': 'takes somebody out of one’s own list',
+  'get /api/users/{id}': 'a profile is for everybody who is signed in; it holds public fields alone',
   'post /api/chats': 'anybody may write to anybody, and begin a group with them',
   'post /api/sync': 'answers with nothing but that one is not in a foreign chat',
   'post /api/auth/verify-email': 'the id of a registration, which no other person’s code completes',

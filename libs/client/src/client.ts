@@ -75,6 +75,16 @@ export class ChatrClient {
     return this.create({ type: 'group', name, memberIds });
   }
 
+  /** Accepts what somebody wrote whom this person did not know; so does an answer. */
+  async acceptRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'accept') });
+  }
+
+  /** The chat leaves the list, and who asked is not told. */
+  async declineRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'decline') });
+  }
+
   /** Puts the message into the store as pending and sends it, again and again until the server has it. Returns its `clientId`. */
   send(chatId: string, content: string, options: { replyToId?: string } = {}): string {
     return this.#engine.write(chatId, content, options.replyToId);
@@ -140,4 +150,8 @@ export class ChatrClient {
     this.#engine.replicas.touch(message.chatId, (replica) => replica.show(message));
     return message;
   }
+}
+
+function requestPath(chatId: string, answer: 'accept' | 'decline'): string {
+  return `/api/chats/${encodeURIComponent(chatId)}/request/${answer}`;
 }

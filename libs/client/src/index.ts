@@ -11,6 +11,7 @@ export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  Block,
   ChallengeMethod,
   Chat,
   Contact,

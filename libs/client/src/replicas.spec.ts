@@ -33,6 +33,8 @@ const chat: Chat = {
   version: 3,
   lastReadSeq: 0,
   unreadCount: 0,
+  request: false,
+  blocked: false,
 };
 
 describe('events that come before the answer of the first sync', () => {

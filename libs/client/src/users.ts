@@ -1,6 +1,6 @@
 import type { Session } from './session.js';
 import type { Http } from './http.js';
-import type { Me, Page, Privacy, Profile, User, UsernameCheck } from './wire.js';
+import type { Block, Me, Page, Privacy, Profile, User, UsernameCheck } from './wire.js';
 
 /** People. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
 export class UsersApi {
@@ -17,6 +17,20 @@ export class UsersApi {
   /** With as much as the person lets this one see. */
   get(id: string): Promise<Profile> {
     return this.session.send({ method: 'GET', path: `/api/users/${encodeURIComponent(id)}` });
+  }
+
+  /** Neither can write to the other from now on, and they see nothing of this person any more. They are not told. */
+  async block(id: string): Promise<void> {
+    await this.session.send({ method: 'PUT', path: blockPath(id) });
+  }
+
+  async unblock(id: string): Promise<void> {
+    await this.session.send({ method: 'DELETE', path: blockPath(id) });
+  }
+
+  /** Whom this person blocked, last ones first. */
+  blocks(cursor?: string): Promise<Page<Block>> {
+    return this.session.send({ method: 'GET', path: '/api/blocks', query: { cursor } });
   }
 
   async updateMe(changes: {
@@ -49,4 +63,8 @@ export class UsersApi {
   updatePrivacy(changes: Partial<Privacy>): Promise<Privacy> {
     return this.session.send({ method: 'PATCH', path: '/api/users/me/privacy', body: changes });
   }
+}
+
+function blockPath(id: string): string {
+  return `/api/blocks/${encodeURIComponent(id)}`;
 }

@@ -39,6 +39,8 @@ export type Session = Schemas['SessionDto'];
 /** A link to one download of everything that is kept about somebody. */
 export type ExportTicket = Schemas['ExportTicketDto'];
 export type ExportStatus = Schemas['ExportStatusDto'];
+/** Somebody whom this person blocked, and when. */
+export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];

@@ -2,6 +2,8 @@
 export const LIMITS = {
   messageLength: 10_000,
   clientIdLength: 64,
+  /** Messages to somebody who has yet to accept them. */
+  requestMessages: 3,
   groupNameLength: 100,
   /** Members of a group, its owner included. */
   groupMembers: 1_000,

@@ -56,9 +56,14 @@ export class PresenceService {
   }
 
   /** The presence of these people; those whom this person may not see are `offline`, like those who are. */
-  async of(actor: Actor, userIds: readonly string[]): Promise<PresenceDto[]> {
-    const visible = await this.memberships.peopleSharingPresence(actor.id, LIMITS.presenceRequest, userIds);
-    const described = await this.describe(actor.id, [...visible, actor.id]);
+  of(actor: Actor, userIds: readonly string[]): Promise<PresenceDto[]> {
+    return this.seenBy(actor.id, userIds);
+  }
+
+  /** The same, where it is not that person who asks. */
+  async seenBy(viewerId: string, userIds: readonly string[]): Promise<PresenceDto[]> {
+    const visible = await this.memberships.peopleSharingPresence(viewerId, LIMITS.presenceRequest, userIds);
+    const described = await this.describe(viewerId, [...visible, viewerId]);
     const known = new Map(described.map((presence) => [presence.userId, presence]));
     return userIds.map((userId) => known.get(userId) ?? { userId, status: 'offline' });
   }
@@ -93,7 +98,7 @@ export class PresenceService {
 
   /** Tells those who may see somebody now, or may no longer, what they see from now on. */
   private async tellAgain(userId: string, viewerIds: readonly string[] | undefined): Promise<void> {
-    const viewers = await this.memberships.peopleSharingPresence(userId, VIEWERS_LIMIT, viewerIds);
+    const viewers = await this.memberships.peopleSeeingPresence(userId, VIEWERS_LIMIT, viewerIds);
     const { full, withoutTimes, hidden } = await this.sortedBySight(userId, viewers);
     const lastSeen = (await this.lastSeen.of([userId])).get(userId);
     const [status = 'offline'] = await this.store.statusesOf([userId]);
@@ -110,7 +115,7 @@ export class PresenceService {
       const chatIds = await this.memberships.chatsSharingPresence(userId);
       return { full: { chatIds, userIds: [userId] }, withoutTimes: nobody };
     }
-    const viewers = await this.memberships.peopleSharingPresence(userId, VIEWERS_LIMIT);
+    const viewers = await this.memberships.peopleSeeingPresence(userId, VIEWERS_LIMIT);
     const { full, withoutTimes } = await this.sortedBySight(userId, viewers);
     return {
       full: { chatIds: [], userIds: [userId, ...full] },

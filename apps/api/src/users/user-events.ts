@@ -3,6 +3,15 @@ export class UserUpdated {
   constructor(readonly userId: string) {}
 }
 
+/** Somebody deleted their account, and that is committed: wherever they were, they are nobody in particular from now on. */
+export class UserDeleted {
+  constructor(
+    readonly userId: string,
+    /** The chats whose members have seen them, as far as chats tell profiles. */
+    readonly chatIds: readonly string[],
+  ) {}
+}
+
 /** What people may see of somebody changed, and the change is committed. */
 export class VisibilityChanged {
   constructor(
@@ -18,14 +27,5 @@ export class ContactChanged {
     readonly userId: string,
     readonly contactId: string,
     readonly isContact: boolean,
-  ) {}
-}
-
-/** Somebody deleted their account, and that is committed: wherever they were, they are nobody in particular from now on. */
-export class UserDeleted {
-  constructor(
-    readonly userId: string,
-    /** The chats whose members have seen them, as far as chats tell profiles. */
-    readonly chatIds: readonly string[],
   ) {}
 }

@@ -60,6 +60,11 @@ export function toUser(user: PublicUser): UserDto {
   };
 }
 
+/** What somebody may still know of a person who blocked them, where they are in a group together: the name and the picture. */
+export function withoutProfile({ id, username, displayName, avatarUrl }: UserDto): UserDto {
+  return { id, username, displayName, avatarUrl, about: '', pronouns: '' };
+}
+
 /** An account whole, but for what only the search and changes of the username look at. */
 export type Account = Omit<UserEntity, 'searchKey' | 'usernameChangedAt'>;
 

@@ -12,10 +12,10 @@ export class UserDto {
   avatarUrl: string | null;
   /** A few words about themselves, often none. */
   about: string;
-  /** How they want to be spoken of, often empty. */
-  pronouns: string;
   /** True where the account was deleted, and then it says nothing else of them; else left out. */
   deleted?: boolean;
+  /** How they want to be spoken of, often empty. */
+  pronouns: string;
 }
 
 /** Somebody, as one person may see them. */
@@ -24,8 +24,6 @@ export class ProfileDto extends UserDto {
   isContact: boolean;
   /** Left out for those whom they do not show it. */
   email?: string;
-  /** In E.164, once it is confirmed. Left out for those whom they do not show it. */
-  phone?: string;
 }
 
 /** What somebody sees of their own account. */
@@ -57,17 +55,17 @@ export class UpdateMeDto {
   @IsReadableText()
   about?: string;
 
+  /** In which mails and text messages are written. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
+
   @IsOptional()
   @Trimmed()
   @IsString()
   @MaxLength(LIMITS.pronounsLength)
   @IsReadableLine()
   pronouns?: string;
-
-  /** In which mails and text messages are written. */
-  @IsOptional()
-  @IsIn(LANGUAGES)
-  language?: Language;
 }
 
 export class ListUsersDto extends PageQueryDto {

@@ -1,24 +1,34 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inPages, OwnDataParts } from '../platform/index.js';
-import { ContactEntity } from './contacts/contact.entity.js';
-import { ContactsRepository } from './contacts/contacts.repository.js';
-import { PrivacyEntity } from './privacy/privacy.entity.js';
-import { PrivacyRepository } from './privacy/privacy.repository.js';
 import { toMe } from './user-view.js';
-import { UsernamesRepository } from './usernames/usernames.repository.js';
 import { UsersRepository } from './users.repository.js';
 
 const PAGE = 500;
+
+/** Every column that names a person in a table of this module; what is in the row goes with them, whichever side they are. */
+const PERSONAL_COLUMNS = [
+  ['privacy_settings', 'user_id'],
+  ['contacts', 'user_id'],
+  ['contacts', 'contact_id'],
+  ['blocks', 'blocker_id'],
+  ['blocks', 'blocked_id'],
+  ['username_reservations', 'user_id'],
+] as const;
+
+interface Relation {
+  user_id: string;
+  created_at: Date;
+}
 
 /** What this module keeps about a person. Their row is made anonymous by whoever deletes the account. */
 @Injectable()
 export class UsersOwnData {
   constructor(
     parts: OwnDataParts,
+    @InjectDataSource() private readonly database: DataSource,
     private readonly users: UsersRepository,
-    private readonly contacts: ContactsRepository,
-    private readonly privacy: PrivacyRepository,
-    private readonly usernames: UsernamesRepository,
   ) {
     parts.exported({
       file: 'profile.json',
@@ -27,27 +37,20 @@ export class UsersOwnData {
     });
     parts.exported({
       file: 'privacy.json',
-      describes: 'What you let others see, where you have chosen it.',
-      entries: (userId) => this.chosen(userId),
+      describes: 'What you let others see, if you have ever changed it.',
+      entries: (userId) => this.privacy(userId),
     });
     parts.exported({
       file: 'contacts.json',
-      describes: 'The people you have added.',
-      entries: (userId) => this.added(userId),
+      describes: 'Whom you have added to your contacts, and when.',
+      entries: (userId) => this.related(userId, 'contacts', 'user_id', 'contact_id'),
     });
     parts.exported({
-      file: 'former-usernames.json',
-      describes: 'Usernames that you gave up, and that are kept for you for a while.',
-      entries: (userId) => this.usernames.reservedFor(userId),
+      file: 'blocks.json',
+      describes: 'Whom you have blocked, and when.',
+      entries: (userId) => this.related(userId, 'blocks', 'blocker_id', 'blocked_id'),
     });
-    parts.deleted({
-      erase: async (userId, manager) => {
-        await manager.delete(PrivacyEntity, { userId });
-        // Also where others had added them: nobody is there any more.
-        await manager.delete(ContactEntity, [{ userId }, { contactId: userId }]);
-        await this.usernames.release(userId, manager);
-      },
-    });
+    parts.deleted({ erase: (userId, manager) => this.erase(userId, manager) });
   }
 
   private async *profile(userId: string): AsyncGenerator<object> {
@@ -55,20 +58,29 @@ export class UsersOwnData {
     if (user !== null) yield { ...toMe(user), emailVerifiedAt: user.emailVerifiedAt.toISOString() };
   }
 
-  private async *chosen(userId: string): AsyncGenerator<object> {
-    const chosen = await this.privacy.of(userId);
-    if (chosen === null) return;
-    const { presence, lastSeen, email, phone, messagesFrom } = chosen;
-    yield { presence, lastSeen, email, phone, messagesFrom };
+  private async *privacy(userId: string): AsyncGenerator<object> {
+    yield* await this.database.query<object[]>(
+      `SELECT presence, last_seen AS "lastSeen", email, phone, messages_from AS "messagesFrom"
+       FROM privacy_settings WHERE user_id = $1`,
+      [userId],
+    );
   }
 
-  private async *added(userId: string): AsyncGenerator<object> {
-    const rows = inPages(
-      (after: string | undefined) => this.contacts.page(userId, PAGE, after),
-      (row) => row.username ?? '',
-    );
-    for await (const { id, username, display_name: displayName, created_at: addedAt } of rows) {
-      yield { userId: id, username, displayName, addedAt: addedAt.toISOString() };
+  private async *related(userId: string, table: string, own: string, other: string): AsyncGenerator<object> {
+    const page = (after?: string): Promise<Relation[]> =>
+      this.database.query(
+        `SELECT ${other} AS user_id, created_at FROM ${table}
+         WHERE ${own} = $1 AND ($2::uuid IS NULL OR ${other} > $2) ORDER BY ${other} LIMIT $3`,
+        [userId, after ?? null, PAGE],
+      );
+    for await (const row of inPages(page, (last) => last.user_id)) {
+      yield { userId: row.user_id, since: row.created_at.toISOString() };
+    }
+  }
+
+  private async erase(userId: string, manager: EntityManager): Promise<void> {
+    for (const [table, column] of PERSONAL_COLUMNS) {
+      await manager.query(`DELETE FROM ${table} WHERE ${column} = $1`, [userId]);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
+import { BlocksRepository } from './blocks.repository.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactsRepository } from './contacts/contacts.repository.js';
 import { ContactsService } from './contacts/contacts.service.js';
@@ -22,7 +23,7 @@ import { UsersService } from './users.service.js';
   providers: [
     UsersService,
     UsersRepository,
-    UsersOwnData,
+    BlocksRepository,
     PeopleVisibility,
     PrivacyService,
     PrivacyRepository,
@@ -30,7 +31,8 @@ import { UsersService } from './users.service.js';
     ContactsRepository,
     UsernamesService,
     UsernamesRepository,
+    UsersOwnData,
   ],
-  exports: [UsersService, UsernamesService, UsersRepository, PeopleVisibility],
+  exports: [UsersService, UsernamesService, UsersRepository, BlocksRepository, PeopleVisibility],
 })
 export class UsersModule {}

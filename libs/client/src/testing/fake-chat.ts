@@ -114,6 +114,8 @@ export class FakeChat {
       version: this.version,
       lastReadSeq: member.readSeq,
       unreadCount: Math.min(unread.length, LIMITS.unreadCount + 1),
+      request: false,
+      blocked: false,
     };
   }
 

@@ -465,6 +465,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/blocks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The people you blocked, last ones first. */
+    get: operations['Blocks_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/blocks/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Blocks somebody: neither of you can write to the other, and they see nothing of you any more. They are not told. */
+    put: operations['Blocks_block'];
+    post?: never;
+    /** Takes a block back; what was written before it is still there. */
+    delete: operations['Blocks_unblock'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/chats': {
     parameters: {
       query?: never;
@@ -529,6 +564,40 @@ export interface paths {
     put?: never;
     /** Marks everything up to a `seq` as read. */
     post: operations['ChatMessages_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/chats/{chatId}/request/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Accepts what somebody wrote whom you did not know: it is a chat like any other from now on. An answer does the same. */
+    post: operations['Requests_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/chats/{chatId}/request/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Declines it: the chat leaves your list, and who asked is not told. Opening a chat with them brings it back. */
+    post: operations['Requests_decline'];
     delete?: never;
     options?: never;
     head?: never;
@@ -923,6 +992,16 @@ export interface components {
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
     };
+    BlockDto: {
+      /** @description ISO 8601, UTC. */
+      createdAt: string;
+      user: components['schemas']['UserDto'];
+    };
+    BlockPageDto: {
+      items: components['schemas']['BlockDto'][];
+      /** @description Where the next page begins, null at the end. */
+      nextCursor: string | null;
+    };
     ChallengedDto: {
       challenge: components['schemas']['ChallengeDto'];
     };
@@ -962,6 +1041,8 @@ export interface components {
     };
     ChatDto: {
       avatarUrl: string | null;
+      /** @description Whether the reader blocked the other person of this direct chat. */
+      blocked: boolean;
       /** @description ISO 8601, UTC. */
       createdAt: string;
       /** @description The first message the reader can see. */
@@ -979,6 +1060,8 @@ export interface components {
       members?: components['schemas']['MemberDto'][];
       /** @description A group's name; of a direct chat, the other person's display name. */
       name: string;
+      /** @description Whether somebody wrote whom the reader has yet to accept: `POST /api/chats/{chatId}/request/accept`, or an answer, does it. */
+      request: boolean;
       /**
        * @description The reader's own role.
        * @enum {string}
@@ -1002,10 +1085,11 @@ export interface components {
     ChatRemovedDto: {
       chatId: string;
       /** @enum {string} */
-      reason: 'left' | 'removed';
+      reason: 'left' | 'removed' | 'declined';
     };
     ChatUpdatedDto: {
       avatarUrl?: string | null;
+      blocked?: boolean;
       chatId: string;
       memberCount: number;
       /** @description Members who joined or whose role changed. */
@@ -1013,6 +1097,8 @@ export interface components {
       name?: string;
       /** @description Who is no longer in it. */
       removedUserIds?: string[];
+      /** @description As in the chat; left out where they did not change. */
+      request?: boolean;
       version: number;
     };
     ConfirmEmailDto: {
@@ -1317,8 +1403,6 @@ export interface components {
       id: string;
       /** @description Whether the viewer has added them. */
       isContact: boolean;
-      /** @description In E.164, once it is confirmed. Left out for those whom they do not show it. */
-      phone?: string;
       /** @description How they want to be spoken of, often empty. */
       pronouns: string;
       /** @description In lower case; unique. */
@@ -4137,6 +4221,239 @@ export interface operations {
       };
     };
   };
+  Blocks_list: {
+    parameters: {
+      query?: {
+        /** @description What the page before gave as `nextCursor`. */
+        cursor?: string;
+        /** @description At most so many; some dozens where left out. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BlockPageDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Blocks_block: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Blocks_unblock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Chats_list: {
     parameters: {
       query?: {
@@ -4254,7 +4571,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. */
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4528,7 +4845,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `chat_closed`: Nobody can write in this chat any more. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `chat_closed`: Nobody can write in this chat any more. `blocked`: You cannot write to this person. `awaiting_acceptance`: They have yet to accept your messages. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4652,6 +4969,161 @@ export interface operations {
       };
       /** @description `unsupported_media_type`: This content type is not accepted. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Requests_accept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        chatId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `blocked`: You cannot write to this person. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Requests_decline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        chatId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -5311,7 +5783,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5685,7 +6157,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `forbidden`: You may not do this. `blocked`: You cannot write to this person. */
       403: {
         headers: {
           [name: string]: unknown;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { LIMITS } from '@chatr/contracts';
+import { blockersOf } from '../blocks.repository.js';
 import { PUBLIC_USER_COLUMNS, type PublicUserRow } from '../user-view.js';
 import { ContactEntity } from './contact.entity.js';
 
@@ -15,11 +16,12 @@ export interface ContactRow extends PublicUserRow {
 export class ContactsRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** Active people whom somebody has added, by username, after that of the page before. */
+  /** Active people whom somebody has added, without those who blocked them, by username, after that of the page before. */
   page(userId: string, limit: number, after = ''): Promise<ContactRow[]> {
     return this.database.query(
       `SELECT u.id, c.created_at, ${PUBLIC_USER_COLUMNS} FROM contacts c JOIN users u ON u.id = c.contact_id
        WHERE c.user_id = $1 AND u.username > $2 AND u.deleted_at IS NULL AND u.suspended_at IS NULL
+         AND u.id <> ALL(${blockersOf('$1')})
        ORDER BY u.username LIMIT $3`,
       [userId, after, limit],
     );

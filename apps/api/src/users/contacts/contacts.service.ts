@@ -38,7 +38,7 @@ export class ContactsService {
   async add(actor: Actor, id: string): Promise<void> {
     const contactId = normaliseId(id);
     if (contactId === actor.id) throw new ProblemError('validation_failed', 'Nobody is their own contact.');
-    await this.users.requireActive([contactId]);
+    await this.users.requireActive(actor, [contactId]);
     if (await this.contacts.add(actor.id, contactId)) this.tell(actor, contactId, true);
     else if (!(await this.contacts.has(actor.id, contactId))) {
       throw new ProblemError('conflict', `There is room for ${LIMITS.contacts} contacts.`);

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { entities, migrations } from '../../migrations/index.js';
 import { startTestPostgres } from '../../platform/database/testing/test-postgres.js';
 import { type Config, loadConfig } from '../../platform/index.js';
+import { BlocksRepository } from '../blocks.repository.js';
 import { PeopleVisibility } from './people-visibility.js';
 import { PRIVACY_LEVELS, type PrivacyLevel } from './privacy-level.js';
 
@@ -52,7 +53,7 @@ async function choose(level: PrivacyLevel): Promise<void> {
 }
 
 const visibility = (messageRequests = false): PeopleVisibility =>
-  new PeopleVisibility(database, { ...config, messageRequests });
+  new PeopleVisibility(database, new BlocksRepository(database), { ...config, messageRequests });
 
 const EVERYTHING = { presence: true, lastSeen: true, email: true, phone: true };
 const NOTHING = { presence: false, lastSeen: false, email: false, phone: false };
@@ -82,11 +83,11 @@ test.each<[PrivacyLevel, object, object]>([
   expect(await visibility().isOpen(owner)).toBe(level === 'everyone');
 });
 
-test('many people are asked about with one query', async () => {
+test('many people are asked about with two queries, however many they are', async () => {
   await choose('nobody');
   const query = jest.spyOn(database, 'query');
   await visibility().of(stranger, [owner, friend, ...Array.from({ length: 500 }, () => randomUUID())]);
-  expect(query).toHaveBeenCalledTimes(1);
+  expect(query).toHaveBeenCalledTimes(2);
   query.mockRestore();
 });
 
@@ -107,3 +108,16 @@ test.each<[PrivacyLevel | 'nothing', boolean, string, string]>([
     ]).toEqual(said);
   },
 );
+
+test('two between whom there is a block see nothing of each other, whatever their settings', async () => {
+  await choose('everyone');
+  await database.query(`INSERT INTO blocks (id, blocker_id, blocked_id) VALUES ($1, $2, $3)`, [
+    randomUUID(),
+    owner,
+    friend,
+  ]);
+  expect((await visibility().of(friend, [owner])).get(owner)).toEqual(NOTHING);
+  expect((await visibility().of(owner, [friend])).get(friend)).toEqual(NOTHING);
+  expect((await visibility().of(stranger, [owner])).get(owner)).toEqual(EVERYTHING);
+  expect([await visibility().isOpen(owner), await visibility().isOpen(friend)]).toEqual([false, false]);
+});

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Config } from '../../platform/index.js';
+import { BlocksRepository } from '../blocks.repository.js';
 import { admits, DEFAULT_LEVELS, type PrivacyLevel } from './privacy-level.js';
 
 /** What one person may see of another, beside the public profile. */
@@ -33,6 +34,8 @@ interface SettingsRow {
 }
 
 const EVERYTHING: Visible = { presence: true, lastSeen: true, email: true, phone: true };
+/** What two see of each other between whom there is a block. */
+const NOTHING: Visible = { presence: false, lastSeen: false, email: false, phone: false };
 /** What everybody sees of those without settings. */
 const BY_DEFAULT = toVisible({ ...DEFAULT_LEVELS, last_seen: DEFAULT_LEVELS.lastSeen, is_contact: false });
 
@@ -44,6 +47,7 @@ const BY_DEFAULT = toVisible({ ...DEFAULT_LEVELS, last_seen: DEFAULT_LEVELS.last
 export class PeopleVisibility {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
+    private readonly blocks: BlocksRepository,
     private readonly config: Config,
   ) {}
 
@@ -65,7 +69,7 @@ export class PeopleVisibility {
       `SELECT 1 FROM privacy_settings WHERE user_id = $1 AND (presence <> 'everyone' OR last_seen <> 'everyone')`,
       [ownerId],
     );
-    return closed === undefined;
+    return closed === undefined && !(await this.blocks.isApart(ownerId));
   }
 
   /** What becomes of the first message of one person to another, by the settings of who gets it. */
@@ -90,7 +94,7 @@ export class PeopleVisibility {
     return this.config.messageRequests ? 'contacts' : 'everyone';
   }
 
-  /** Each look's answer, in their order, with one query: only those who have settings have rows. */
+  /** Each look's answer, in their order, with two queries: only those who have settings have rows. A block hides everything. */
   private async decide(looks: readonly Look[]): Promise<Visible[]> {
     if (looks.length === 0) return [];
     const rows = await this.database.query<SettingsRow[]>(
@@ -101,9 +105,11 @@ export class PeopleVisibility {
        LEFT JOIN contacts c ON c.user_id = look.owner_id AND c.contact_id = look.viewer_id`,
       [looks.map(({ viewerId }) => viewerId), looks.map(({ ownerId }) => ownerId)],
     );
+    const apart = await this.blocks.areApart(looks.map(({ viewerId, ownerId }) => [viewerId, ownerId]));
     const settings = new Map(rows.map((row) => [`${row.viewer_id} ${row.owner_id}`, row]));
-    return looks.map(({ viewerId, ownerId }) => {
+    return looks.map(({ viewerId, ownerId }, index) => {
       if (viewerId === ownerId) return EVERYTHING;
+      if (apart[index] === true) return NOTHING;
       const row = settings.get(`${viewerId} ${ownerId}`);
       return row === undefined ? BY_DEFAULT : toVisible(row);
     });

@@ -51,21 +51,6 @@ export class UsernamesRepository {
     return { waitsUntil: row?.waits_until ?? null, isOwn: row?.is_own === true };
   }
 
-  /** The usernames that are kept for a person. */
-  async *reservedFor(userId: string): AsyncGenerator<{ username: string; reservedUntil: string }> {
-    const rows = await this.database.query<{ username: string; reserved_until: Date }[]>(
-      `SELECT username, reserved_until FROM username_reservations
-       WHERE user_id = $1 AND reserved_until > now() ORDER BY username`,
-      [userId],
-    );
-    for (const row of rows) yield { username: row.username, reservedUntil: row.reserved_until.toISOString() };
-  }
-
-  /** Keeps nothing for a person any more. */
-  async release(userId: string, manager: EntityManager): Promise<void> {
-    await manager.query(`DELETE FROM username_reservations WHERE user_id = $1`, [userId]);
-  }
-
   /** Notes that a person goes by another name from now on. Taking an own one back does not begin the wait anew. */
   async note(
     userId: string,

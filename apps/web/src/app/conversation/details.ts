@@ -6,7 +6,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { LIMITS } from '@chatr/contracts';
 import type { Member, User } from '@chatr/client';
 import { Chatr, Toasts } from '../core';
-import { PersonRow, ProfileCard, Profiles } from '../people';
+import { Blocking, PersonRow, ProfileCard, Profiles } from '../people';
 import { Avatar, Confirm, Icon } from '../ui';
 
 const NAME_LENGTH: (typeof LIMITS)['groupNameLength'] = 100;
@@ -40,6 +40,7 @@ export class Details {
   /** From the route. */
   readonly chatId = input.required<string>();
 
+  protected readonly blocking = inject(Blocking);
   private readonly chatr = inject(Chatr);
   private readonly confirm = inject(Confirm);
   private readonly dialog = inject(MatDialog);

@@ -169,7 +169,12 @@ export class Chatr {
     this.person.set(await this.client.users.changeUsername(username));
   }
 
-  async updateMe(changes: Parameters<ChatrClient['users']['updateMe']>[0]): Promise<void> {
+  async updateMe(changes: {
+    displayName?: string;
+    about?: string;
+    pronouns?: string;
+    language?: Me['language'];
+  }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
   }
 
@@ -191,6 +196,14 @@ export class Chatr {
 
   createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
     return this.client.createGroup(name, memberIds);
+  }
+
+  acceptRequest(chatId: string): Promise<void> {
+    return this.client.acceptRequest(chatId);
+  }
+
+  declineRequest(chatId: string): Promise<void> {
+    return this.client.declineRequest(chatId);
   }
 
   send(chatId: string, content: string, replyToId?: string): void {
