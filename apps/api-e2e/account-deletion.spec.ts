@@ -22,7 +22,14 @@ import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
 
 const ADMIN = 'boss@example.test';
-const NOBODY = { username: '', displayName: 'Deleted user', avatarUrl: null, about: '', deleted: true };
+const NOBODY = {
+  username: '',
+  displayName: 'Deleted user',
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+  deleted: true,
+};
 
 let server: TestServer;
 
@@ -180,7 +187,8 @@ describe('the others', () => {
       404,
       'not_found',
     ]);
-    expect(await ask<User>(server, `/users/${ann.id}`, { accessToken })).toEqual({ id: ann.id, ...NOBODY });
+    const profile = await ask<User>(server, `/users/${ann.id}`, { accessToken });
+    expect(profile).toEqual({ id: ann.id, ...NOBODY, isContact: false });
   });
 
   test('see them leave groups, which pass on, and their names go from what was noted', async () => {
