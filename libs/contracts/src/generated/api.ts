@@ -1403,6 +1403,8 @@ export interface components {
       id: string;
       /** @description Whether the viewer has added them. */
       isContact: boolean;
+      /** @description In E.164, once it is confirmed. Left out for those whom they do not show it. */
+      phone?: string;
       /** @description How they want to be spoken of, often empty. */
       pronouns: string;
       /** @description In lower case; unique. */
