@@ -83,6 +83,11 @@ export class AuthApi {
     await this.post('reset-password', { email, code, password });
   }
 
+  /** Changes the password of whoever is logged in, and ends every session but this one. */
+  changePassword(current: string, password: string): Promise<void> {
+    return this.session.send({ method: 'POST', path: '/api/auth/password', body: { current, password } });
+  }
+
   /** Takes up the session of the cookie or the stored token; undefined where there is none. */
   async restore(): Promise<Me | undefined> {
     try {

@@ -46,11 +46,7 @@ export class Register {
     return usernameProblem(username) ?? `Others find you as @${username.toLowerCase()}`;
   });
 
-  protected readonly about = computed(() => [
-    this.username(),
-    this.email().split('@')[0] ?? '',
-    ...this.displayName().split(/\s+/u),
-  ]);
+  protected readonly about = computed(() => [this.username(), this.email(), this.displayName()]);
 
   protected async submit(): Promise<void> {
     const invite = this.invite();

@@ -1,11 +1,12 @@
 import { Component } from '@angular/core';
+import { PasswordSettings } from '../password-settings';
 import { SessionSettings } from '../session-settings';
 import { TwoStepSettings } from '../two-step-settings';
 
 @Component({
   selector: 'chatr-security-page',
-  imports: [SessionSettings, TwoStepSettings],
-  template: `<chatr-two-step-settings /> <chatr-session-settings />`,
+  imports: [PasswordSettings, SessionSettings, TwoStepSettings],
+  template: `<chatr-password-settings /> <chatr-two-step-settings /> <chatr-session-settings />`,
   styleUrl: './settings-page.css',
 })
 export class SecurityPage {}
