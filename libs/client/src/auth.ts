@@ -9,6 +9,10 @@ export interface Registration {
   username: string;
   password: string;
   displayName: string;
+  /** With its country; unverified until `confirmPhoneChange`. */
+  phone?: string;
+  /** In which mails are written; left out: the browser's. */
+  language?: Me['language'];
   /** From the link of an invitation. */
   inviteToken?: string;
 }
@@ -88,6 +92,28 @@ export class AuthApi {
     return this.session.send({ method: 'POST', path: '/api/auth/password', body: { current, password } });
   }
 
+  /** Mails a code to the present address and one to the new; go on with `confirmEmailChange`. */
+  async requestEmailChange(email: string, password: string): Promise<void> {
+    await this.ask('email-change', { email, password });
+  }
+
+  confirmEmailChange(presentCode: string, newCode: string): Promise<Me> {
+    return this.changeMe('email-change/confirm', { presentCode, newCode });
+  }
+
+  /** Texts a code to the number; go on with `confirmPhoneChange`. */
+  async requestPhoneChange(phone: string, password: string): Promise<void> {
+    await this.ask('phone-change', { phone, password });
+  }
+
+  confirmPhoneChange(code: string): Promise<Me> {
+    return this.changeMe('phone-change/confirm', { code });
+  }
+
+  removePhone(password: string): Promise<Me> {
+    return this.changeMe('phone-change/remove', { password });
+  }
+
   /** Takes up the session of the cookie or the stored token; undefined where there is none. */
   async restore(): Promise<Me | undefined> {
     try {
@@ -110,6 +136,17 @@ export class AuthApi {
   /** Logs this person out everywhere but here. */
   endOtherSessions(): Promise<void> {
     return this.session.send({ method: 'DELETE', path: '/api/auth/sessions' });
+  }
+
+  private async changeMe(step: string, body: object): Promise<Me> {
+    const me = await this.ask<Me>(step, body);
+    this.session.updateMe(me);
+    return me;
+  }
+
+  /** As somebody who is logged in. */
+  private ask<T>(step: string, body: object): Promise<T> {
+    return this.session.send<T>({ method: 'POST', path: `/api/auth/${step}`, body });
   }
 
   private async logIn(step: string, credentials: object): Promise<Me> {

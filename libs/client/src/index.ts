@@ -2,6 +2,7 @@ export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
 export type { AdminApi } from './admin.js';
 export type { AuthApi, LoginOutcome, Registration } from './auth.js';
+export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
@@ -10,8 +11,10 @@ export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  Block,
   ChallengeMethod,
   Chat,
+  Contact,
   ExportStatus,
   ExportTicket,
   Group,
@@ -23,6 +26,9 @@ export type {
   MessageStatus,
   Page,
   Presence,
+  Privacy,
+  PrivacyLevel,
+  Profile,
   Role,
   ServerInfo,
   Session,
@@ -30,4 +36,5 @@ export type {
   TotpSetup,
   TwoFactorState,
   User,
+  UsernameCheck,
 } from './wire.js';

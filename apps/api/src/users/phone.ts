@@ -11,5 +11,5 @@ export function normalisePhone(value: string): string | undefined {
   const digits = value.normalize('NFKC');
   if (!WRITTEN.test(digits)) return undefined;
   const number = parsePhoneNumberFromString(digits.replace(/^\s*00/, '+'));
-  return number?.isValid() === true ? number.number : undefined;
+  return number?.isPossible() === true ? number.number : undefined;
 }

@@ -74,5 +74,7 @@ export const routes: Routes = [
       },
     ],
   },
+  // Not for people who chat: on a server in production there is nothing to see.
+  { path: 'dev/mail', title: 'Mails', loadComponent: () => import('./dev').then((dev) => dev.MailPreview) },
   { path: '**', title: 'Not found', loadComponent: () => import('./shell').then((shell) => shell.NotFound) },
 ];

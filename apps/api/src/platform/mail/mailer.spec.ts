@@ -135,3 +135,32 @@ test('nobody waits for a mail server that is not there, and nothing is thrown', 
   await mailer.settled();
   await mailer.onApplicationShutdown();
 });
+
+test.each([
+  ['German', 'Bestätige deine E-Mail-Adresse', 'Grüße aus Köln'],
+  ['Arabic', 'أكّد عنوان بريدك الإلكتروني', 'مرحبًا \u2068Zoë\u2069،'],
+  ['French, and long', `Confirmez l’adresse ${'très '.repeat(30)}longue`, 'c’est noté'],
+])('a mail in %s arrives as it was written, in ASCII on the way', async (_language, subject, text) => {
+  const post = await startSmtp();
+  post.mailer.send({ ...mail, subject, text, html: `<p>${text}</p>` });
+  await post.mailer.settled();
+  await post.close();
+  const raw = post.arrived()[0]?.raw ?? '';
+  // Headers are ASCII by their standard; a body that is not would need a server with 8BITMIME.
+  expect(raw).not.toMatch(/\P{ASCII}/u);
+  expect(subjectOf(raw)).toBe(subject);
+});
+
+/** The subject as a mail program shows it: folded lines joined, encoded words (RFC 2047) decoded. */
+function subjectOf(raw: string): string {
+  const folded = /^Subject: (.*(?:\r?\n[ \t].*)*)/m.exec(raw)?.[1] ?? '';
+  const words = folded.replace(/\r?\n[ \t]+/g, ' ').replace(/\?= =\?/g, '?==?');
+  const bytes = words.replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_word, kind: string, text: string) =>
+    kind.toUpperCase() === 'B'
+      ? Buffer.from(text, 'base64').toString('latin1')
+      : text
+          .replace(/_/g, ' ')
+          .replace(/=([0-9A-F]{2})/gi, (_hex, code: string) => String.fromCharCode(parseInt(code, 16))),
+  );
+  return Buffer.from(bytes, 'latin1').toString();
+}
