@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterNextRender, Component, computed, ElementRef, inject, Injector, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { FormState, PasswordInput, passwordProblem, StrengthMeter } from '../auth';
 import { Chatr, Toasts } from '../core';
@@ -39,7 +39,7 @@ import { Field } from '../ui';
     } @else {
       <p class="muted">A new password signs you out on every other device.</p>
       <div class="actions">
-        <button type="button" class="button" (click)="open.set(true)">Change password</button>
+        <button type="button" class="button" (click)="show()">Change password</button>
       </div>
     }
   `,
@@ -48,6 +48,8 @@ import { Field } from '../ui';
 export class PasswordSettings {
   private readonly chatr = inject(Chatr);
   private readonly toasts = inject(Toasts);
+  private readonly injector = inject(Injector);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly open = signal(false);
   protected readonly current = signal('');
@@ -57,6 +59,11 @@ export class PasswordSettings {
     const me = this.chatr.me();
     return me === undefined ? [] : [me.email, me.username, me.displayName];
   });
+
+  protected show(): void {
+    this.open.set(true);
+    this.focus('input');
+  }
 
   protected async submit(): Promise<void> {
     const done = await this.form.submit(
@@ -81,5 +88,11 @@ export class PasswordSettings {
     this.current.set('');
     this.password.set('');
     this.form.clear();
+    this.focus('button');
+  }
+
+  /** What was focused is gone: the keyboard goes on in what stands there instead. */
+  private focus(selector: string): void {
+    afterNextRender(() => this.host.querySelector<HTMLElement>(selector)?.focus(), { injector: this.injector });
   }
 }
