@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'invite.revoked',
   'login.failed',
   'login.succeeded',
+  'password.changed',
   'password.reset',
   'phone.change-requested',
   'phone.changed',

@@ -1,13 +1,15 @@
 import { Component } from '@angular/core';
 import { ContactSettings } from '../contact-settings';
+import { PasswordSettings } from '../password-settings';
 import { SessionSettings } from '../session-settings';
 import { TwoStepSettings } from '../two-step-settings';
 
 @Component({
   selector: 'chatr-security-page',
-  imports: [ContactSettings, SessionSettings, TwoStepSettings],
+  imports: [ContactSettings, PasswordSettings, SessionSettings, TwoStepSettings],
   template: `
     <chatr-contact-settings />
+    <chatr-password-settings />
     <chatr-two-step-settings />
     <chatr-session-settings />
   `,
