@@ -10,6 +10,10 @@ export const AUDIT_ACTIONS = [
   'invite.revoked',
   'login.failed',
   'login.succeeded',
+  'passkey.added',
+  'passkey.cloned',
+  'passkey.removed',
+  'passkey.renamed',
   'password.reset',
   'session.ended',
 ] as const;

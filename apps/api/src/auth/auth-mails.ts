@@ -61,6 +61,36 @@ export class AuthMails {
     });
   }
 
+  passkeyAdded(to: Recipient, name: string): void {
+    this.send(to.email, {
+      subject: 'A passkey was added to your account',
+      greeting: `Hello ${to.displayName},`,
+      paragraphs: [`the passkey “${name}” now lets you sign in to Chatr without a password.`],
+      footnote: 'If this was not you, remove it in your settings and choose a new password.',
+    });
+  }
+
+  passkeyRemoved(to: Recipient, name: string): void {
+    this.send(to.email, {
+      subject: 'A passkey was removed from your account',
+      greeting: `Hello ${to.displayName},`,
+      paragraphs: [`the passkey “${name}” no longer lets you sign in to Chatr.`],
+      footnote: 'If this was not you, choose a new password and log out everywhere else.',
+    });
+  }
+
+  passkeyCloned(to: Recipient, name: string): void {
+    this.send(to.email, {
+      subject: 'A sign-in with your passkey was refused',
+      greeting: `Hello ${to.displayName},`,
+      paragraphs: [
+        `somebody tried to sign in to Chatr with the passkey “${name}”, and it looked like a copy of it. The sign-in was refused.`,
+        'Remove this passkey in your settings and add a new one.',
+      ],
+      footnote: 'Nobody was signed out, and your other passkeys and your password still work.',
+    });
+  }
+
   invitation(email: string, invitedBy: string, token: string): void {
     this.send(email, {
       subject: `${invitedBy} invites you to Chatr`,

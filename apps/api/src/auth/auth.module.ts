@@ -16,6 +16,12 @@ import { InvitesRepository } from './invites/invites.repository.js';
 import { InvitesService } from './invites/invites.service.js';
 import { KeyedHash } from './keyed-hash.js';
 import { LoginService } from './login/login.service.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { Passkeys } from './passkeys/passkeys.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
 import { Passwords } from './passwords/passwords.js';
@@ -37,7 +43,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
 
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [AuthController, SessionsController, InvitesController, AdminController],
+  controllers: [AuthController, SessionsController, PasskeysController, InvitesController, AdminController],
   providers: [
     ...GUARDS,
     AccessTokens,
@@ -51,6 +57,10 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     KeyedHash,
     LiveSessions,
     LoginService,
+    PasskeyChallenges,
+    Passkeys,
+    PasskeysRepository,
+    PasskeysService,
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
@@ -59,6 +69,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    RelyingParty,
     SessionRevocations,
     SessionsRepository,
     SessionsService,

@@ -1,5 +1,5 @@
 import type { DataSourceOptions } from 'typeorm';
-import { InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
+import { InviteEntity, PasskeyEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
 import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
 import { MessageEditEntity, MessageEntity } from '../messages/index.js';
 import { LastSeenEntity } from '../presence/index.js';
@@ -8,11 +8,13 @@ import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { Passkeys1764000430000 } from './1764000430000-passkeys.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
   InviteEntity,
   RegistrationEntity,
+  PasskeyEntity,
   PasswordResetEntity,
   SessionEntity,
   ChatEntity,
@@ -29,4 +31,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  Passkeys1764000430000,
 ];
