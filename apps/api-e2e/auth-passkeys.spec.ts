@@ -26,7 +26,7 @@ const addOptions = ({ accessToken, password }: Person): Promise<Ceremony> =>
 const loginOptions = (): Promise<Ceremony> => ask(server, '/auth/passkeys/login/options', { method: 'POST' });
 const login = (response: unknown): Promise<Answer<Body>> =>
   call(server, '/auth/passkeys/login', { body: { response } });
-const outcome = ({ status, body }: Answer<Body>): [number, string | undefined] => [status, body?.code];
+const outcome = ({ status, body }: Answer<Body>): [number, string | undefined] => [status, body.code];
 
 async function add(person: Person, flaws: Flaws = {}): Promise<{ answer: Answer<Body>; key: Authenticator }> {
   const { options } = await addOptions(person);

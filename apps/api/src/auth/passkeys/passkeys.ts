@@ -71,16 +71,16 @@ export class Passkeys {
     const owner = await this.users.byId(passkey.userId);
     if (owner === null) throw new ProblemError('passkey_invalid');
     if (owner.suspendedAt !== null) throw new ProblemError('account_suspended');
-    let cloned = false;
+    const refusal = { cloned: false };
     try {
       return await this.rows.transaction(async (manager) => {
         if (await this.rows.use(passkey.id, counter, manager)) return work(owner, manager);
-        cloned = (await this.rows.byId(passkey.id, manager)) !== null;
+        refusal.cloned = (await this.rows.byId(passkey.id, manager)) !== null;
         throw new ProblemError('passkey_invalid');
       });
     } finally {
       // Outside the transaction, which the refusal rolls back.
-      if (cloned) await this.reportClone(passkey, owner, client);
+      if (refusal.cloned) await this.reportClone(passkey, owner, client);
     }
   }
 
