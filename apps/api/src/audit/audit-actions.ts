@@ -6,6 +6,12 @@ export const AUDIT_ACTIONS = [
   'account.registered',
   'account.restored',
   'account.suspended',
+  'email.change-requested',
+  'email.changed',
+  'factor.disabled',
+  'factor.enabled',
+  'factor.recovery-code-used',
+  'factor.recovery-codes-renewed',
   'invite.created',
   'invite.revoked',
   'login.failed',
@@ -15,6 +21,9 @@ export const AUDIT_ACTIONS = [
   'passkey.removed',
   'passkey.renamed',
   'password.reset',
+  'phone.change-requested',
+  'phone.changed',
+  'phone.removed',
   'session.ended',
 ] as const;
 

@@ -76,7 +76,7 @@ export class PasskeysController {
     await this.throttles.passkey(client);
     const assertion = await this.passkeys.verifyLogin(response);
     const tokens = await this.passkeys.use(assertion, client, (owner, manager) =>
-      this.sessions.begin(owner, client, manager),
+      this.sessions.begin(owner, client, manager, 'passkey'),
     );
     return this.delivery.deliver(tokens, answer, cookie);
   }

@@ -7,7 +7,7 @@ import {
 import { type AuditAction, AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
-import { AuthMails } from '../auth-mails.js';
+import { SecurityMails } from '../security-mails.js';
 import { Reauthentication } from '../passwords/reauthentication.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import type { AddPasskeyDto, PasskeyDto, PasskeyListDto } from './passkey.dto.js';
@@ -25,7 +25,7 @@ export class PasskeysService {
     private readonly reauthentication: Reauthentication,
     private readonly users: UsersRepository,
     private readonly audit: AuditLog,
-    private readonly mails: AuthMails,
+    private readonly mails: SecurityMails,
   ) {}
 
   async list(actor: Actor): Promise<PasskeyListDto> {
@@ -65,7 +65,7 @@ export class PasskeysService {
         throw error;
       });
     const owner = await this.users.byId(actor.id);
-    if (owner !== null) this.mails.passkeyAdded(owner, added.name);
+    if (owner !== null) this.mails.passkey('passkeyAdded', owner, client, added.name);
     return toDto(added);
   }
 
@@ -88,7 +88,7 @@ export class PasskeysService {
       return removed;
     });
     const owner = await this.users.byId(actor.id);
-    if (owner !== null) this.mails.passkeyRemoved(owner, name);
+    if (owner !== null) this.mails.passkey('passkeyRemoved', owner, client, name);
   }
 
   private async verify(actor: Actor, { name, response }: AddPasskeyDto): Promise<NewPasskey> {

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import { type Client, ProblemError } from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
-import { AuthMails } from '../auth-mails.js';
+import { SecurityMails } from '../security-mails.js';
 import { type ChallengeUse, PasskeyChallenges } from './passkey-challenges.js';
 import type { KnownCredentialDto } from './passkey.dto.js';
 import type { PasskeyEntity } from './passkey.entity.js';
@@ -30,7 +30,7 @@ export class Passkeys {
     private readonly party: RelyingParty,
     private readonly users: UsersRepository,
     private readonly audit: AuditLog,
-    private readonly mails: AuthMails,
+    private readonly mails: SecurityMails,
   ) {}
 
   /** For whoever has not said who they are: the browser offers the passkeys it has. */
@@ -113,7 +113,7 @@ export class Passkeys {
   private async reportClone(passkey: PasskeyEntity, owner: Account, client: Client): Promise<void> {
     const details = { passkeyId: passkey.id, name: passkey.name };
     await this.audit.record({ action: 'passkey.cloned', actorId: null, subjectId: owner.id, client, details });
-    this.mails.passkeyCloned(owner, passkey.name);
+    this.mails.passkey('passkeyCloned', owner, client, passkey.name);
   }
 }
 
