@@ -35,12 +35,14 @@ import { LoginChallengesRepository } from './login/login-challenges.repository.j
 import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
 import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyLogin } from './passkeys/passkey-login.js';
 import { Passkeys } from './passkeys/passkeys.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
 import { PasskeysRepository } from './passkeys/passkeys.repository.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
 import { RelyingParty } from './passkeys/relying-party.js';
 import { EmailCodes } from './login/methods/email-codes.js';
+import { PasskeySignatures } from './login/methods/passkey-signatures.js';
 import { RecoveryCodes } from './login/methods/recovery-codes.js';
 import { SmsCodes } from './login/methods/sms-codes.js';
 import { TotpCodes } from './login/methods/totp-codes.js';
@@ -109,6 +111,8 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LoginChallengesRepository,
     LoginService,
     PasskeyChallenges,
+    PasskeyLogin,
+    PasskeySignatures,
     Passkeys,
     PasskeysRepository,
     PasskeysService,

@@ -260,6 +260,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/auth/login/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a method needs that begins with the server: for `passkey`, what the browser is to sign within five minutes. */
+    post: operations['Login_options'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/login/verify': {
     parameters: {
       query?: never;
@@ -1064,6 +1081,15 @@ export interface components {
       identifier: string;
       password: string;
     };
+    LoginMethodDto: {
+      /** Format: uuid */
+      challengeId: string;
+      /**
+       * @description One of those that the challenge offers.
+       * @enum {string}
+       */
+      method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
+    };
     MeDto: {
       /** @description A few words about themselves, often none. */
       about: string;
@@ -1310,15 +1336,6 @@ export interface components {
        */
       type?: 'text';
     };
-    SendLoginCodeDto: {
-      /** Format: uuid */
-      challengeId: string;
-      /**
-       * @description A method that sends codes.
-       * @enum {string}
-       */
-      method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
-    };
     SendMessageDto: {
       /** @description The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
       clientId: string;
@@ -1338,6 +1355,8 @@ export interface components {
     ServerInfoDto: {
       /** @description Whether mail is not sent but kept in the development mailbox, `/api/dev/mailbox`. */
       developmentMailbox: boolean;
+      /** @description Whether people can sign in with passkeys, which takes a server with a host name. */
+      passkeys: boolean;
       /**
        * @description Who may register: everybody, the invited, nobody, or everybody at certain e-mail domains.
        * @enum {string}
@@ -1477,14 +1496,16 @@ export interface components {
       /** Format: uuid */
       challengeId: string;
       /** @description Six digits, or a recovery code. */
-      code: string;
+      code?: string;
       /** @description For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
       cookie?: boolean;
       /**
-       * @description A method that sends codes.
+       * @description One of those that the challenge offers.
        * @enum {string}
        */
       method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
+      /** @description For `passkey`, in place of the code. */
+      response?: components['schemas']['KnownCredentialDto'];
     };
   };
   responses: never;
@@ -2847,7 +2868,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['SendLoginCodeDto'];
+        'application/json': components['schemas']['LoginMethodDto'];
       };
     };
     responses: {
@@ -2856,6 +2877,92 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `challenge_ended`: Log in again: this log-in took too long or has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Login_options: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LoginMethodDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CeremonyDto'];
+        };
       };
       /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
       400: {
@@ -2943,7 +3050,7 @@ export interface operations {
           'application/json': components['schemas']['TokensDto'];
         };
       };
-      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `code_invalid`: The code is wrong or has expired. */
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `code_invalid`: The code is wrong or has expired. `passkey_invalid`: This passkey was not accepted. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3529,6 +3636,15 @@ export interface operations {
           'application/json': components['schemas']['CeremonyDto'];
         };
       };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description `rate_limited`: Too many requests. */
       429: {
         headers: {
@@ -3599,6 +3715,15 @@ export interface operations {
       };
       /** @description `account_suspended`: This account is suspended. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

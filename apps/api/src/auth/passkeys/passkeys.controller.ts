@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Actor, ApiProblems, type Client, ClientInfo, CurrentUser, Public } from '../../platform/index.js';
 import { TokensDto } from '../auth.dto.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { TokenDelivery } from '../sessions/token-delivery.js';
 import { AuthThrottles } from '../throttles.js';
 import {
@@ -15,6 +14,7 @@ import {
   PasskeyNameDto,
   PasskeyOptionsDto,
 } from './passkey.dto.js';
+import { PasskeyLogin } from './passkey-login.js';
 import { Passkeys } from './passkeys.js';
 import { PasskeysService } from './passkeys.service.js';
 
@@ -24,7 +24,7 @@ export class PasskeysController {
   constructor(
     private readonly own: PasskeysService,
     private readonly passkeys: Passkeys,
-    private readonly sessions: SessionsService,
+    private readonly logins: PasskeyLogin,
     private readonly throttles: AuthThrottles,
     private readonly delivery: TokenDelivery,
   ) {}
@@ -38,13 +38,13 @@ export class PasskeysController {
   /** Begins adding a passkey: what the browser is to create one with, within five minutes and from this session. */
   @Post('options')
   @HttpCode(200)
-  @ApiProblems('credentials_invalid')
-  async options(
+  @ApiProblems('credentials_invalid', 'conflict')
+  options(
     @CurrentUser() user: Actor,
     @ClientInfo() client: Client,
     @Body() { password }: PasskeyOptionsDto,
   ): Promise<CeremonyDto> {
-    return { options: { ...(await this.own.options(user, password, client)) } };
+    return this.own.options(user, password, client);
   }
 
   /** Adds the passkey that the browser created. At most 20 fit an account. */
@@ -58,9 +58,10 @@ export class PasskeysController {
   @Public()
   @Post('login/options')
   @HttpCode(200)
+  @ApiProblems('conflict')
   async loginOptions(@ClientInfo() client: Client): Promise<CeremonyDto> {
     await this.throttles.passkey(client);
-    return { options: { ...(await this.passkeys.loginOptions()) } };
+    return this.passkeys.loginOptions();
   }
 
   /** Logs in with a passkey. It asks for a finger, a face or a PIN by itself, so that no second step follows. */
@@ -74,11 +75,7 @@ export class PasskeysController {
     @Res({ passthrough: true }) answer: Response,
   ): Promise<TokensDto> {
     await this.throttles.passkey(client);
-    const assertion = await this.passkeys.verifyLogin(response);
-    const tokens = await this.passkeys.use(assertion, client, (owner, manager) =>
-      this.sessions.begin(owner, client, manager, 'passkey'),
-    );
-    return this.delivery.deliver(tokens, answer, cookie);
+    return this.delivery.deliver(await this.logins.login(response, client), answer, cookie);
   }
 
   @Patch(':id')

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { type AuditAction, AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
 import { SecurityMails } from '../security-mails.js';
 import { Reauthentication } from '../passwords/reauthentication.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
-import type { AddPasskeyDto, PasskeyDto, PasskeyListDto } from './passkey.dto.js';
+import type { AddPasskeyDto, CeremonyDto, PasskeyDto, PasskeyListDto } from './passkey.dto.js';
 import type { PasskeyEntity } from './passkey.entity.js';
 import { type NewPasskey, PasskeysRepository } from './passkeys.repository.js';
 import { challengeOf, RelyingParty, userHandle } from './relying-party.js';
@@ -32,12 +28,13 @@ export class PasskeysService {
     return { items: (await this.rows.ofUser(actor.id)).map(toDto), nextCursor: null };
   }
 
-  /** @throws ProblemError credentials_invalid, rate_limited */
-  async options(actor: Actor, password: string, client: Client): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  /** @throws ProblemError conflict where passkeys are not possible; credentials_invalid, rate_limited */
+  async options(actor: Actor, password: string, client: Client): Promise<CeremonyDto> {
+    this.party.require();
     const user = await this.reauthentication.confirm(actor, password, client);
     const passkeys = await this.rows.ofUser(user.id);
     const challenge = await this.challenges.issue({ kind: 'register', userId: user.id, sessionId: actor.sessionId });
-    return generateRegistrationOptions({
+    const options = await generateRegistrationOptions({
       rpName: 'Chatr',
       rpID: this.party.id,
       userID: userHandle(user.id),
@@ -48,6 +45,7 @@ export class PasskeysService {
       excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
+    return { options: { ...options } };
   }
 
   /** @throws ProblemError passkey_invalid; conflict where it is registered already, or there are too many */
@@ -96,11 +94,11 @@ export class PasskeysService {
     const use = { kind: 'register', userId: actor.id, sessionId: actor.sessionId } as const;
     if (challenge === undefined || !(await this.challenges.take(challenge, use)))
       throw new ProblemError('passkey_invalid', 'The request has expired or was answered before.');
-    const { registrationInfo } = await this.party.check(() =>
+    const outcome = await this.party.check(() =>
       verifyRegistrationResponse({ ...this.party.expectations(challenge), response }),
     );
-    if (registrationInfo === undefined) throw new ProblemError('passkey_invalid');
-    const { credential, credentialDeviceType } = registrationInfo;
+    if (outcome?.registrationInfo === undefined) throw new ProblemError('passkey_invalid');
+    const { credential, credentialDeviceType } = outcome.registrationInfo;
     return {
       id: newId(),
       userId: actor.id,

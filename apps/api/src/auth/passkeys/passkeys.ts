@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
-} from '@simplewebauthn/server';
-import type { EntityManager } from 'typeorm';
+import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { AuditLog } from '../../audit/index.js';
 import { type Client, ProblemError } from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
+import type { UseUp } from '../factors/factors.js';
 import { SecurityMails } from '../security-mails.js';
 import { type ChallengeUse, PasskeyChallenges } from './passkey-challenges.js';
-import type { KnownCredentialDto } from './passkey.dto.js';
+import type { CeremonyDto, KnownCredentialDto } from './passkey.dto.js';
 import type { PasskeyEntity } from './passkey.entity.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { challengeOf, RelyingParty, userHandle } from './relying-party.js';
 
-/** A passkey whose signature was right, and which is yet to be used. */
-export interface Assertion {
+/** A passkey whose signature was right, and its signature counter. */
+interface Assertion {
   passkey: PasskeyEntity;
   counter: number;
 }
@@ -33,88 +29,85 @@ export class Passkeys {
     private readonly mails: SecurityMails,
   ) {}
 
-  /** For whoever has not said who they are: the browser offers the passkeys it has. */
-  loginOptions(): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  /** Whether somebody has a passkey that they can use. */
+  async has(userId: string): Promise<boolean> {
+    return this.party.isPossible && (await this.rows.ofUser(userId)).length > 0;
+  }
+
+  /**
+   * For whoever has not said who they are: the browser offers the passkeys it has.
+   * @throws ProblemError conflict where passkeys are not possible
+   */
+  loginOptions(): Promise<CeremonyDto> {
     return this.options({ kind: 'login' }, []);
   }
 
-  /** For the second step of somebody who gave the right password. Nothing where they have no passkey. */
-  async assertionOptions(userId: string): Promise<PublicKeyCredentialRequestOptionsJSON | undefined> {
-    const passkeys = await this.rows.ofUser(userId);
-    return passkeys.length === 0 ? undefined : this.options({ kind: 'second-factor', userId }, passkeys);
-  }
-
-  /** @throws ProblemError passkey_invalid */
-  verifyLogin(response: KnownCredentialDto): Promise<Assertion> {
-    return this.verify({ kind: 'login' }, response);
+  /** For the second step of somebody who gave the right password. */
+  async secondStepOptions(userId: string): Promise<CeremonyDto> {
+    return this.options({ kind: 'second-factor', userId }, await this.rows.ofUser(userId));
   }
 
   /**
-   * The second step in one go.
-   * @throws ProblemError passkey_invalid
+   * @returns whose passkey it was, and what uses it up in the transaction that lets its owner in
+   * @throws ProblemError passkey_invalid, account_suspended
    */
-  async verifyAssertion(userId: string, response: KnownCredentialDto, client: Client): Promise<void> {
-    const assertion = await this.verify({ kind: 'second-factor', userId }, response);
-    await this.use(assertion, client, () => Promise.resolve());
-  }
-
-  /**
-   * Uses a passkey up to the present count and does the work in the same transaction, so that a passkey that is removed
-   * meanwhile lets nobody in.
-   * @throws ProblemError passkey_invalid
-   */
-  async use<T>(
-    { passkey, counter }: Assertion,
-    client: Client,
-    work: (owner: Account, manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
-    const owner = await this.users.byId(passkey.userId);
-    if (owner === null) throw new ProblemError('passkey_invalid');
+  async checkLogin(response: KnownCredentialDto, client: Client): Promise<{ owner: Account; useUp: UseUp }> {
+    const assertion = await this.verify({ kind: 'login' }, response);
+    const owner = assertion && (await this.users.byId(assertion.passkey.userId));
+    if (assertion === undefined || !owner) throw new ProblemError('passkey_invalid');
     if (owner.suspendedAt !== null) throw new ProblemError('account_suspended');
-    const refusal = { cloned: false };
-    try {
-      return await this.rows.transaction(async (manager) => {
-        if (await this.rows.use(passkey.id, counter, manager)) return work(owner, manager);
-        refusal.cloned = (await this.rows.byId(passkey.id, manager)) !== null;
-        throw new ProblemError('passkey_invalid');
-      });
-    } finally {
-      // Outside the transaction, which the refusal rolls back.
-      if (refusal.cloned) await this.reportClone(passkey, owner, client);
-    }
+    const useUp = await this.accept(assertion, owner, client);
+    if (useUp === undefined) throw new ProblemError('passkey_invalid');
+    return { owner, useUp };
   }
 
-  private async options(
-    use: ChallengeUse,
-    passkeys: readonly PasskeyEntity[],
-  ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-    return generateAuthenticationOptions({
+  /** Undefined when the answer is wrong. */
+  async checkSecondStep(owner: Account, response: KnownCredentialDto, client: Client): Promise<UseUp | undefined> {
+    const assertion = await this.verify({ kind: 'second-factor', userId: owner.id }, response);
+    return assertion && this.accept(assertion, owner, client);
+  }
+
+  private async options(use: ChallengeUse, passkeys: readonly PasskeyEntity[]): Promise<CeremonyDto> {
+    this.party.require();
+    const options = await generateAuthenticationOptions({
       rpID: this.party.id,
       challenge: Buffer.from(await this.challenges.issue(use), 'base64url'),
       userVerification: 'required',
       allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     });
+    return { options: { ...options } };
   }
 
-  private async verify(use: ChallengeUse, response: KnownCredentialDto): Promise<Assertion> {
+  private async verify(use: ChallengeUse, response: KnownCredentialDto): Promise<Assertion | undefined> {
     const challenge = challengeOf(response.response.clientDataJSON);
-    if (challenge === undefined || !(await this.challenges.take(challenge, use)))
-      throw new ProblemError('passkey_invalid', 'The request has expired or was answered before.');
+    if (challenge === undefined || !(await this.challenges.take(challenge, use))) return undefined;
     const passkey = await this.rows.byCredentialId(response.id);
-    if (passkey === null || !isFor(passkey, use, response)) throw new ProblemError('passkey_invalid');
+    if (passkey === null || !isFor(passkey, use, response)) return undefined;
     const credential = { id: passkey.credentialId, publicKey: new Uint8Array(passkey.publicKey), counter: 0 };
-    const { authenticationInfo } = await this.party.check(() =>
-      // The database compares the counter, where two log-ins at the same moment cannot both pass: hence 0 here.
+    const outcome = await this.party.check(() =>
+      // The counter is compared below, where a refusal is written down, and by the database: hence 0 here.
       verifyAuthenticationResponse({ ...this.party.expectations(challenge), response, credential }),
     );
-    return { passkey, counter: authenticationInfo.newCounter };
+    return outcome && { passkey, counter: outcome.authenticationInfo.newCounter };
   }
 
-  private async reportClone(passkey: PasskeyEntity, owner: Account, client: Client): Promise<void> {
+  /**
+   * A counter that does not go up means that the passkey, which cannot leave its device, is on another one as well. Of two
+   * answers at the same moment, both of which pass here, the database accepts one.
+   */
+  private async accept({ passkey, counter }: Assertion, owner: Account, client: Client): Promise<UseUp | undefined> {
+    if (goesUp(passkey, counter)) return (manager) => this.rows.use(passkey.id, counter, manager);
     const details = { passkeyId: passkey.id, name: passkey.name };
     await this.audit.record({ action: 'passkey.cloned', actorId: null, subjectId: owner.id, client, details });
     this.mails.passkey('passkeyCloned', owner, client, passkey.name);
+    return undefined;
   }
+}
+
+/** Synced passkeys do not count, nor do authenticators that always say 0. `PasskeysRepository.use` has the same rule. */
+function goesUp({ synced, counter }: PasskeyEntity, next: number): boolean {
+  const last = Number(counter);
+  return synced || next > last || (next === 0 && last === 0);
 }
 
 /** Whose passkey it is must fit what is known: the account of a second step, the handle that the authenticator keeps. */

@@ -1,16 +1,30 @@
-import { Injectable } from '@nestjs/common';
-import { Config, ProblemError } from '../../platform/index.js';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config, hasHostName, ProblemError } from '../../platform/index.js';
 
 /** Who authenticators know this server as. All of it comes from the configured address, nothing from a request. */
 @Injectable()
-export class RelyingParty {
+export class RelyingParty implements OnApplicationBootstrap {
   readonly id: string;
+  /** Browsers keep passkeys for host names only. */
+  readonly isPossible: boolean;
   private readonly origin: string;
+  private readonly logger = new Logger('Passkeys');
 
   constructor(config: Config) {
     const { hostname, origin } = new URL(config.publicUrl);
     this.id = hostname;
+    this.isPossible = hasHostName(config.publicUrl);
     this.origin = origin;
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.isPossible) this.logger.warn(`Nobody can use passkeys: PUBLIC_URL (${this.origin}) has no host name.`);
+  }
+
+  /** @throws ProblemError conflict where passkeys are not possible: no browser would answer */
+  require(): void {
+    if (!this.isPossible)
+      throw new ProblemError('conflict', 'Passkeys need a host name, and the PUBLIC_URL of this server has none.');
   }
 
   /** What every signed answer has to fulfil. */
@@ -24,13 +38,12 @@ export class RelyingParty {
   }
 
   /**
-   * Runs a verification. The library throws at whatever is wrong with an answer; which it was helps nobody but an attacker.
-   * @throws ProblemError passkey_invalid
+   * Runs a verification. The library throws at whatever is wrong with an answer; which it was helps nobody but an attacker:
+   * undefined it is.
    */
-  async check<T extends { verified: boolean }>(verify: () => Promise<T>): Promise<T> {
+  async check<T extends { verified: boolean }>(verify: () => Promise<T>): Promise<T | undefined> {
     const outcome = await verify().catch(() => undefined);
-    if (outcome?.verified !== true) throw new ProblemError('passkey_invalid');
-    return outcome;
+    return outcome?.verified === true ? outcome : undefined;
   }
 }
 
