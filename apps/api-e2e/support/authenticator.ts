@@ -2,6 +2,8 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
+/** The credential may be, and is, on several devices. */
+const SYNCED = 0x08 | 0x10;
 const HOLDS_CREDENTIAL = 0x40;
 
 /** What may be wrong with an answer. Unless told, nothing is. */
@@ -29,7 +31,7 @@ function head(major: number, length: number): Buffer {
 const bytesOf = (bytes: Buffer): Buffer => Buffer.concat([head(2, bytes.length), bytes]);
 const textOf = (value: string): Buffer => Buffer.concat([head(3, value.length), Buffer.from(value)]);
 
-/** An authenticator in software, bound to one device, with one ES256 credential. */
+/** An authenticator in software with one ES256 credential: bound to one device, or synced, which never counts. */
 export class Authenticator {
   readonly id = text(randomBytes(32));
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -38,6 +40,7 @@ export class Authenticator {
   constructor(
     private readonly origin: string,
     private readonly userHandle: string,
+    private readonly synced = false,
   ) {}
 
   /** As `navigator.credentials.create` answers. */
@@ -72,7 +75,7 @@ export class Authenticator {
 
   /** As `navigator.credentials.get` answers. */
   get(options: Options, flaws: Flaws = {}): object {
-    this.counter += 1;
+    if (!this.synced) this.counter += 1;
     const authenticatorData = this.authenticatorData(0, flaws);
     const clientData = this.clientData('webauthn.get', options, flaws);
     const signature = sign('sha256', Buffer.concat([authenticatorData, sha256(clientData)]), this.keys.privateKey);
@@ -91,7 +94,7 @@ export class Authenticator {
   private authenticatorData(flags: number, { rpId, userVerified = true, counter }: Flaws): Buffer {
     const count = Buffer.alloc(4);
     count.writeUInt32BE(counter ?? this.counter);
-    const all = flags | USER_PRESENT | (userVerified ? USER_VERIFIED : 0);
+    const all = flags | USER_PRESENT | (userVerified ? USER_VERIFIED : 0) | (this.synced ? SYNCED : 0);
     return Buffer.concat([sha256(rpId ?? new URL(this.origin).hostname), Buffer.from([all]), count]);
   }
 

@@ -39,6 +39,7 @@ import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
 import { PasskeyLogin } from './passkeys/passkey-login.js';
 import { Passkeys } from './passkeys/passkeys.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysOwnData } from './passkeys/passkeys-own-data.js';
 import { PasskeysRepository } from './passkeys/passkeys.repository.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
 import { RelyingParty } from './passkeys/relying-party.js';
@@ -118,6 +119,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasskeyLogin,
     PasskeySignatures,
     Passkeys,
+    PasskeysOwnData,
     PasskeysRepository,
     PasskeysService,
     PasswordLogin,

@@ -343,6 +343,7 @@ export interface paths {
     delete: operations['Passkeys_remove'];
     options?: never;
     head?: never;
+    /** Gives a passkey another name. */
     patch: operations['Passkeys_rename'];
     trace?: never;
   };

@@ -78,6 +78,7 @@ export class PasskeysController {
     return this.delivery.deliver(await this.logins.login(response, client), answer, cookie);
   }
 
+  /** Gives a passkey another name. */
   @Patch(':id')
   @ApiProblems('not_found')
   rename(

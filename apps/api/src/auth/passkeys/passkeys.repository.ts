@@ -68,6 +68,12 @@ export class PasskeysRepository {
     return rows[0]?.name;
   }
 
+  /** Removes whatever there is of a person: passkeys, and challenges that nobody has signed yet. */
+  async removeAll(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`DELETE FROM passkey_challenges WHERE user_id = $1`, [userId]);
+    await manager.query(`DELETE FROM passkeys WHERE user_id = $1`, [userId]);
+  }
+
   /**
    * Notes a use, unless the passkey is gone or, being bound to one device, counts backwards. Its row stays locked until the
    * transaction ends: a removal comes before the log-in or after it. Answers with whether it was noted.

@@ -6,6 +6,7 @@ export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
 export { PageTitle } from './page-title';
 export { type PendingLogin, PendingLogins } from './pending-login';
+export { Passkeys } from './passkeys';
 export { People } from './people';
 export { errorWords, problemWords } from './problem-words';
 export { sizeWords } from './sizes';
