@@ -304,6 +304,8 @@ describe('every table that says something about people', () => {
   const ERASED = [
     'email_changes.user_id',
     'login_challenges.user_id',
+    'passkey_challenges.user_id',
+    'passkeys.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
     'recovery_codes.user_id',
