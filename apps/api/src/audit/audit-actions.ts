@@ -6,11 +6,14 @@ export const AUDIT_ACTIONS = [
   'account.registered',
   'account.restored',
   'account.suspended',
+  'identity.linked',
+  'identity.unlinked',
   'invite.created',
   'invite.revoked',
   'login.failed',
   'login.succeeded',
   'password.reset',
+  'role.changed',
   'session.ended',
 ] as const;
 

@@ -61,6 +61,16 @@ export class AuthMails {
     });
   }
 
+  identityLinked(to: Recipient, provider: string, label: string): void {
+    this.send(to.email, {
+      subject: `Your account is linked with ${provider}`,
+      greeting: `Hello ${to.displayName},`,
+      paragraphs: [`from now on ${label} at ${provider} can sign in to your account on Chatr.`],
+      link: { label: 'See how you sign in', url: `${this.config.publicUrl}/settings` },
+      footnote: 'If this was not you, remove the link there, choose a new password, and tell your administrator.',
+    });
+  }
+
   invitation(email: string, invitedBy: string, token: string): void {
     this.send(email, {
       subject: `${invitedBy} invites you to Chatr`,

@@ -21,6 +21,7 @@ import { PasswordResetsRepository } from './passwords/password-resets.repository
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
+import { Newcomers } from './registration/newcomers.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
@@ -30,6 +31,17 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokenDelivery } from './sessions/token-delivery.js';
+import { BrowserBinding } from './sso/browser-binding.js';
+import { IdentitiesRepository } from './sso/identities.repository.js';
+import { IdentitiesService } from './sso/identities.service.js';
+import { IdentityLinks } from './sso/identity-links.js';
+import { IdentityProvider } from './sso/identity-provider.js';
+import { RolesByClaim } from './sso/roles-by-claim.js';
+import { SsoFlowsRepository } from './sso/sso-flows.repository.js';
+import { SsoNewcomers } from './sso/sso-newcomers.js';
+import { SsoSignInService } from './sso/sso-sign-in.service.js';
+import { SsoController } from './sso/sso.controller.js';
+import { SsoService } from './sso/sso.service.js';
 import { AuthThrottles } from './throttles.js';
 
 /** The guards stand in the order they are listed: how often may this address ask, who is it, how often may they ask. */
@@ -37,7 +49,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
 
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [AuthController, SessionsController, InvitesController, AdminController],
+  controllers: [AuthController, SsoController, SessionsController, InvitesController, AdminController],
   providers: [
     ...GUARDS,
     AccessTokens,
@@ -45,12 +57,18 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     Admission,
     AuthMails,
     AuthThrottles,
+    BrowserBinding,
     Codes,
+    IdentitiesRepository,
+    IdentitiesService,
+    IdentityLinks,
+    IdentityProvider,
     InvitesRepository,
     InvitesService,
     KeyedHash,
     LiveSessions,
     LoginService,
+    Newcomers,
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
@@ -59,9 +77,14 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    RolesByClaim,
     SessionRevocations,
     SessionsRepository,
     SessionsService,
+    SsoFlowsRepository,
+    SsoNewcomers,
+    SsoService,
+    SsoSignInService,
     TokenDelivery,
   ],
   exports: [AccessTokens, SessionRevocations],

@@ -7,3 +7,4 @@ export { PasswordResetEntity } from './passwords/password-reset.entity.js';
 export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
 export { SessionRevocations } from './sessions/session-revocations.js';
+export { IdentityEntity } from './sso/identity.entity.js';

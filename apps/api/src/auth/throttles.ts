@@ -43,6 +43,9 @@ export type ThrottledAction = keyof typeof RULES;
 
 const REFRESH: RateRule = { name: 'refresh-address', points: 600, seconds: MINUTE };
 
+/** Going to the provider of single sign-on and coming back; each takes a row and asks the provider. */
+const SSO: RateRule = { name: 'sso-address', points: 300, seconds: 15 * MINUTE };
+
 /** The throttles of everything that can be asked without an access token. */
 @Injectable()
 export class AuthThrottles {
@@ -67,5 +70,10 @@ export class AuthThrottles {
   /** @throws ProblemError rate_limited */
   async refresh(client: Client): Promise<void> {
     await this.throttle.consume(REFRESH, client.addressKey);
+  }
+
+  /** @throws ProblemError rate_limited */
+  async sso(client: Client): Promise<void> {
+    await this.throttle.consume(SSO, client.addressKey);
   }
 }

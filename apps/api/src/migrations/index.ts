@@ -1,5 +1,5 @@
 import type { DataSourceOptions } from 'typeorm';
-import { InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
+import { IdentityEntity, InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
 import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
 import { MessageEditEntity, MessageEntity } from '../messages/index.js';
 import { LastSeenEntity } from '../presence/index.js';
@@ -8,6 +8,7 @@ import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { Identities1764000440000 } from './1764000440000-identities.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -15,6 +16,7 @@ export const entities: DataSourceOptions['entities'] = [
   RegistrationEntity,
   PasswordResetEntity,
   SessionEntity,
+  IdentityEntity,
   ChatEntity,
   ChatMemberEntity,
   UserCursorEntity,
@@ -29,4 +31,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  Identities1764000440000,
 ];

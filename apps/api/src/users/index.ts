@@ -1,5 +1,5 @@
 export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
-export { normaliseEmail, normaliseUsername } from './names.js';
+export { foldForSearch, isReadableName, normaliseEmail, normaliseUsername, usernameProblem } from './names.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';

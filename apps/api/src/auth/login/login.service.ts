@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Client, ProblemError } from '../../platform/index.js';
+import { type Client, Config, ProblemError } from '../../platform/index.js';
 import { normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
 import type { LoginDto } from '../auth.dto.js';
 import { Passwords } from '../passwords/passwords.js';
@@ -18,14 +18,17 @@ export class LoginService {
     private readonly passwords: Passwords,
     private readonly sessions: SessionsService,
     private readonly throttles: AuthThrottles,
+    private readonly config: Config,
   ) {}
 
   /**
    * Compares one password for the account and one for a registration that may wait, each whether or not there is one, so that
    * a failure takes as long and says the same for every name.
-   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified
+   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified; sso_required for
+   *   everybody where passwords are not used
    */
   async login({ identifier, password }: LoginDto, client: Client): Promise<IssuedTokens> {
+    if (this.config.oidc?.only) throw new ProblemError('sso_required');
     const isEmail = identifier.includes('@');
     const account = isEmail ? normaliseEmail(identifier) : normaliseUsername(identifier);
     await this.throttles.attempt('login', account, client);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { keptSecrets } from './kept-secrets.js';
+import { type OidcSettings, readOidc } from './oidc-settings.js';
 import { readRedis, type RedisSettings } from './redis-settings.js';
 
 /** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
@@ -36,6 +37,8 @@ export class Config {
   migrate: 'start' | 'off';
   registration: RegistrationPolicy;
   adminEmail: string | undefined;
+  /** Undefined means that there is no single sign-on. */
+  oidc: OidcSettings | undefined;
   rateLimits: boolean;
   /** bcrypt's cost: 2^n rounds. */
   passwordRounds: number;
@@ -81,6 +84,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     migrate: read.choice('MIGRATE', ['start', 'off'], 'start'),
     registration: registrationPolicy(read),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
+    oidc: readOidc(read, production),
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
     accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 1, 3600),

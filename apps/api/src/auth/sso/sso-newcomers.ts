@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Client, newId, ProblemError } from '../../platform/index.js';
+import { UsersRepository } from '../../users/index.js';
+import { Passwords } from '../passwords/passwords.js';
+import { Admission } from '../registration/admission.js';
+import { Newcomers } from '../registration/newcomers.js';
+import { IdentitiesRepository } from './identities.repository.js';
+import { IdentityLinks } from './identity-links.js';
+import { displayNameFor, usernamesFor } from './newcomer-names.js';
+import type { ProviderProfile } from './provider-profile.js';
+
+/** Whose account it is, and whether it was there before and has just been linked. */
+interface Reception {
+  userId: string;
+  linked: boolean;
+}
+
+/** Receives people with an identity that no account has yet. */
+@Injectable()
+export class SsoNewcomers {
+  constructor(
+    private readonly identities: IdentitiesRepository,
+    private readonly links: IdentityLinks,
+    private readonly users: UsersRepository,
+    private readonly admission: Admission,
+    private readonly newcomers: Newcomers,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /**
+   * Links the identity to the account with its address, or makes one. Everything hangs on the address: the provider must have
+   * verified it, or whoever types somebody's address there would get into their account here. Ours are all verified.
+   * @throws ProblemError sso_unverified, sso_conflict, registration_closed, account_suspended
+   */
+  async receive(profile: ProviderProfile, client: Client, manager: EntityManager): Promise<Reception> {
+    await this.newcomers.queue(manager);
+    // Of two answers at the same moment, the other one may have been received while this one waited.
+    const meanwhile = await this.identities.ownerOf(profile, manager);
+    if (meanwhile !== undefined) return { userId: meanwhile, linked: false };
+    const { verifiedEmail } = profile;
+    if (verifiedEmail === undefined) throw new ProblemError('sso_unverified');
+    const owner = await this.users.byEmail(verifiedEmail, manager);
+    if (owner === null) return { userId: await this.register(verifiedEmail, profile, client, manager), linked: false };
+    if (owner.suspendedAt !== null) throw new ProblemError('account_suspended');
+    await this.links.add(owner.id, profile, { actorId: null, by: 'email', client }, manager);
+    return { userId: owner.id, linked: true };
+  }
+
+  private async register(
+    email: string,
+    profile: ProviderProfile,
+    client: Client,
+    manager: EntityManager,
+  ): Promise<string> {
+    const admitted = await this.admission.completeSignOn(email, manager);
+    const username = await this.freeUsername(profile, manager);
+    const newcomer = {
+      id: newId(),
+      email,
+      username,
+      displayName: displayNameFor(profile, username),
+      passwordHash: this.passwords.unusable(),
+      role: profile.isAdministrator ? 'admin' : admitted,
+    };
+    const { id } = await this.newcomers.add(newcomer, 'sso', client, manager);
+    await this.links.add(id, profile, { actorId: id, by: 'registration', client }, manager);
+    return id;
+  }
+
+  private async freeUsername(profile: ProviderProfile, manager: EntityManager): Promise<string> {
+    for (const username of usernamesFor(profile)) {
+      if ((await this.users.byUsername(username, manager)) === null) return username;
+    }
+    throw new Error('there is always another username');
+  }
+}
