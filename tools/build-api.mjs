@@ -1,6 +1,6 @@
 // Builds the API: the Swagger plugin reads the DTOs and controllers into src/metadata.ts, then tsc compiles everything.
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync, existsSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PluginMetadataGenerator } from '@nestjs/cli/lib/compiler/plugins/plugin-metadata-generator.js';
@@ -12,8 +12,8 @@ const source = join(api, 'src');
 const metadata = join(source, 'metadata.ts');
 
 process.chdir(api);
-// main.ts imports the file, so the program that is read to make it needs one.
-if (!existsSync(metadata)) writeFileSync(metadata, 'export default async () => ({});\n');
+// main.ts imports the file, so the program that is read to make it needs one; that of an earlier build may name DTOs that are gone.
+writeFileSync(metadata, 'export default async () => ({});\n');
 new PluginMetadataGenerator().generate({
   visitors: [
     new ReadonlyVisitor({

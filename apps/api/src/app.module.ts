@@ -15,6 +15,7 @@ import {
   RedisModule,
   ThrottleModule,
 } from './platform/index.js';
+import { OwnDataModule } from './own-data/index.js';
 import { PresenceModule } from './presence/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SyncModule } from './sync/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         GroupsModule,
         PresenceModule,
         SyncModule,
+        OwnDataModule,
         RealtimeModule,
       ],
     };

@@ -66,7 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'New group' }).click();
     await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
     await expectAccessible(page);
-    await page.goto('/settings');
+    await page.goto('/settings/security');
     await expect(page.getByText('This device')).toBeVisible();
     await expectAccessible(page);
   });

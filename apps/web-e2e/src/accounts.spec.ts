@@ -115,7 +115,7 @@ test('ending a session in the settings signs that browser out', async ({ browser
   ).newPage();
   await signIn(other, server, person);
 
-  await page.goto('/settings');
+  await page.goto('/settings/security');
   await page.getByRole('button', { name: 'End session: Safari on iPhone' }).click();
   await expect(other.getByText('This session was ended from another device.')).toBeVisible();
   await other.context().close();

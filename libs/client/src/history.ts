@@ -54,7 +54,7 @@ export class History {
       const path = `/api/chats/${encodeURIComponent(chatId)}/messages`;
       const page = await this.session.send<MessagePage>({ method: 'GET', path, query: { before, limit: PAGE } });
       this.#chats.set(chatId, IDLE);
-      this.replicas.touch(chatId, (replica) => replica.addPage(page.items, before === undefined));
+      this.replicas.addPage(chatId, page.items, before === undefined);
       this.show(chatId, IDLE);
     } catch (error) {
       if (!(error instanceof ChatrError)) throw error;

@@ -4,11 +4,14 @@ export type { AdminApi } from './admin.js';
 export type { AuthApi, Registration } from './auth.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
+export type { OwnDataApi } from './own-data.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
   Chat,
+  ExportStatus,
+  ExportTicket,
   Group,
   Invite,
   Me,

@@ -26,7 +26,18 @@ export class MessageViews {
 
   list(replica: ChatReplica | undefined, outbox: readonly OutboxEntry[]): readonly MessageView[] {
     const confirmed = replica?.shownMessages().map((message) => this.confirmed(replica, message)) ?? [];
-    return Object.freeze([...confirmed, ...outbox.map((entry) => this.pending(replica, entry))]);
+    return Object.freeze([...confirmed, ...this.stillWaiting(replica, confirmed, outbox)]);
+  }
+
+  /** A message can be shown before its own answer has come: what waits under the same name is that message. */
+  private stillWaiting(
+    replica: ChatReplica | undefined,
+    confirmed: readonly MessageView[],
+    outbox: readonly OutboxEntry[],
+  ): MessageView[] {
+    if (outbox.length === 0) return [];
+    const shown = new Set(confirmed.flatMap((message) => (message.mine ? message.clientId : [])));
+    return outbox.filter(({ clientId }) => !shown.has(clientId)).map((entry) => this.pending(replica, entry));
   }
 
   confirmed(replica: ChatReplica, message: Message): MessageView {

@@ -63,6 +63,41 @@ describe('sending', () => {
     expect(me.store.messages('c').every(({ state }) => state === 'confirmed')).toBe(true);
   });
 
+  /** Puts what is sent into the log, and lets neither answer nor event reach anybody. */
+  const swallowAnswers = (): void => {
+    server.ignore = ({ event, payload }) => {
+      if (event !== 'message:send') return false;
+      const { content, clientId } = payload as SendDraft;
+      server.chat('c').append('me', content, clientId);
+      return true;
+    };
+  };
+
+  it('shows a message once where a page of history brings it before its answer', async () => {
+    const me = await start(server, 'me');
+    swallowAnswers();
+    me.send('c', 'hello');
+    await pass(10);
+    await me.loadNewest('c');
+    expect(me.store.messages('c')).toMatchObject([{ seq: 1, state: 'confirmed' }]);
+    expect(me.store.chat('c')?.lastMessage).toMatchObject({ seq: 1 });
+    server.ignore = () => false;
+    await pass(60_000);
+    expect(stored()).toEqual(['hello']);
+    expect(texts(me, 'c')).toEqual(['hello']);
+  });
+
+  it('shows a message once where an earlier start left it in the outbox and the log has it', async () => {
+    const entries: OutboxEntry[] = [
+      { clientId: 'left', chatId: 'c', content: 'hello', createdAt: new Date().toISOString() },
+    ];
+    server.chat('c').append('me', 'hello', 'left');
+    server.ignore = ({ event }) => event === 'message:send';
+    const me = await start(server, 'me', { outboxStorage: { load: () => entries, save: () => undefined } });
+    expect(texts(me, 'c')).toEqual(['hello']);
+    expect(me.store.chat('c')?.lastMessage).toMatchObject({ state: 'confirmed' });
+  });
+
   it('sends again under the same name when no acknowledgement comes', async () => {
     const me = await start(server, 'me');
     const names: string[] = [];

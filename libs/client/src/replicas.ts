@@ -106,6 +106,12 @@ export class Replicas {
     this.settle(chatId, replica);
   }
 
+  /** A page of history, ascending, as the server answered with it. */
+  addPage(chatId: string, items: readonly Message[], isNewest: boolean): void {
+    this.touch(chatId, (replica) => replica.addPage(items, isNewest));
+    this.confirmOwn(items);
+  }
+
   /** Ask again for what only the server knows: the answer before this moment may not have known it. */
   recheck(chatId: string): void {
     this.#factsAsked.delete(chatId);
@@ -128,7 +134,7 @@ export class Replicas {
     this.#crossed = undefined;
     for (const chat of answer.joined) this.upsert(chat);
     for (const [chatId, changes] of Object.entries(answer.chats)) {
-      for (const message of changes.items) if (message.senderId === this.#me) this.handlers.confirmed(message);
+      this.confirmOwn(changes.items);
       const replica = this.#chats.get(chatId);
       if (replica !== undefined) replica.applyChanges(changes);
       else if (changes.chat !== undefined && !crossed.has(chatId)) this.upsert(changes.chat).applyChanges(changes);
@@ -141,6 +147,10 @@ export class Replicas {
     }
     const told = new Set([...answer.left, ...Object.keys(answer.chats), ...answer.joined.map((chat) => chat.id)]);
     for (const chatId of crossed) if (told.has(chatId)) this.handlers.wanted(chatId);
+  }
+
+  private confirmOwn(messages: readonly Message[]): void {
+    for (const message of messages) if (message.senderId === this.#me) this.handlers.confirmed(message);
   }
 
   private move(chatId: string, position: Position): void {

@@ -132,10 +132,10 @@ export class ClientStore implements Store {
 
   private toChatView(replica: ChatReplica, views: MessageViews): ChatView {
     const { facts } = replica;
-    const waiting = this.sources.pending(facts.id).at(-1);
+    const waiting = this.waiting(facts.id);
     const last = replica.message(facts.lastSeq);
     const confirmed = last === undefined || last.seq < facts.firstSeq ? null : views.confirmed(replica, last);
-    const lastMessage = waiting === undefined ? confirmed : views.pending(replica, waiting);
+    const lastMessage = waiting ?? confirmed;
     const me = this.sources.me();
     const peer = facts.type === 'direct' ? facts.members?.find((member) => member.user.id !== me) : undefined;
     return Object.freeze({
@@ -147,6 +147,13 @@ export class ClientStore implements Store {
         waiting === undefined || waiting.createdAt < facts.lastActivity ? facts.lastActivity : waiting.createdAt,
       ...(peer === undefined ? {} : { peerId: peer.user.id }),
     });
+  }
+
+  /** The newest message that has not been confirmed. */
+  private waiting(chatId: string): MessageView | undefined {
+    if (this.sources.pending(chatId).length === 0) return undefined;
+    const last = this.messages(chatId).at(-1);
+    return last?.state === 'confirmed' ? undefined : last;
   }
 
   private pendingChange(): GatheredChange {

@@ -66,7 +66,7 @@ export class AuthMails {
       subject: `Your account is linked with ${provider}`,
       greeting: `Hello ${to.displayName},`,
       paragraphs: [`from now on ${label} at ${provider} can sign in to your account on Chatr.`],
-      link: { label: 'See how you sign in', url: `${this.config.publicUrl}/settings` },
+      link: { label: 'See how you sign in', url: `${this.config.publicUrl}/settings/security` },
       footnote: 'If this was not you, remove the link there, choose a new password, and tell your administrator.',
     });
   }

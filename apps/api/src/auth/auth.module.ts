@@ -10,6 +10,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthOwnData } from './auth-own-data.js';
 import { Codes } from './codes/codes.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
@@ -24,6 +25,7 @@ import { Admission } from './registration/admission.js';
 import { Newcomers } from './registration/newcomers.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
 import { SessionRevocations } from './sessions/session-revocations.js';
@@ -32,6 +34,7 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokenDelivery } from './sessions/token-delivery.js';
 import { BrowserBinding } from './sso/browser-binding.js';
+import { IdentitiesOwnData } from './sso/identities-own-data.js';
 import { IdentitiesRepository } from './sso/identities.repository.js';
 import { IdentitiesService } from './sso/identities.service.js';
 import { IdentityLinks } from './sso/identity-links.js';
@@ -56,9 +59,11 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     AdminService,
     Admission,
     AuthMails,
+    AuthOwnData,
     AuthThrottles,
     BrowserBinding,
     Codes,
+    IdentitiesOwnData,
     IdentitiesRepository,
     IdentitiesService,
     IdentityLinks,
@@ -66,6 +71,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     InvitesRepository,
     InvitesService,
     KeyedHash,
+    FamiliarBrowsers,
     LiveSessions,
     LoginService,
     Newcomers,
@@ -87,6 +93,6 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SsoSignInService,
     TokenDelivery,
   ],
-  exports: [AccessTokens, SessionRevocations],
+  exports: [AccessTokens, Reauthentication, SessionRevocations, SessionsRepository],
 })
 export class AuthModule {}

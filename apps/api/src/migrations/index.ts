@@ -9,6 +9,7 @@ import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
 import { Identities1764000440000 } from './1764000440000-identities.js';
+import { OwnData1764000480000 } from './1764000480000-own-data.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -32,4 +33,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   Nodes1764000300000,
   Audit1764000400000,
   Identities1764000440000,
+  OwnData1764000480000,
 ];

@@ -3,8 +3,16 @@ export { foldForSearch, isReadableName, normaliseEmail, normaliseUsername, usern
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';
 export { UserEntity } from './user.entity.js';
-export { UserUpdated } from './user-events.js';
-export { type Account, joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow, toJoinedUser, toMe } from './user-view.js';
+export { UserDeleted, UserUpdated } from './user-events.js';
+export {
+  type Account,
+  joinUser,
+  PUBLIC_USER_COLUMNS,
+  type PublicUserRow,
+  toDeletedUser,
+  toJoinedUser,
+  toMe,
+} from './user-view.js';
 export { UsersModule } from './users.module.js';
 export { UsersRepository } from './users.repository.js';
 export { UsersService } from './users.service.js';

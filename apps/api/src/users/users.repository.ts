@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
 import { UserEntity } from './user.entity.js';
@@ -28,6 +28,16 @@ export class UsersRepository {
   /** Everybody of these ids who has not been deleted, suspended or not. */
   byIds(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<UserEntity[]> {
     return ids.length === 0 ? Promise.resolve([]) : manager.findBy(UserEntity, { id: In(ids), deletedAt: IsNull() });
+  }
+
+  /** Which of these ids are those of deleted accounts. */
+  async deletedAmong(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await manager.find(UserEntity, {
+      where: { id: In(ids), deletedAt: Not(IsNull()) },
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
   }
 
   byId(id: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
@@ -66,6 +76,31 @@ export class UsersRepository {
     const changed = { ...user, ...change };
     await manager.update(UserEntity, { id: user.id }, { ...change, searchKey: searchKeyOf(changed) });
     return changed;
+  }
+
+  /**
+   * Turns an account into that of nobody: its address and its username are free again, no password fits it, and nothing in the row
+   * says whose it was. The id stays, for what they wrote.
+   * @returns whether there was such an account
+   */
+  async anonymise(id: string, manager: EntityManager): Promise<boolean> {
+    // A colon is in no username, and no address is without an @: nobody can take what stands here instead.
+    const { affected } = await manager.update(
+      UserEntity,
+      { id, deletedAt: IsNull() },
+      {
+        email: `deleted:${id}`,
+        username: `deleted:${id}`,
+        displayName: '',
+        about: '',
+        avatarUrl: null,
+        searchKey: '',
+        passwordHash: '',
+        role: 'user',
+        deletedAt: () => 'now()',
+      },
+    );
+    return affected === 1;
   }
 
   /** The ids of the active administrators, whose rows stay locked until the transaction ends. */

@@ -56,9 +56,8 @@ export const routes: Routes = [
       },
       {
         path: 'settings',
-        title: 'Settings',
         data: { detail: true },
-        loadComponent: () => import('./settings').then((settings) => settings.Settings),
+        loadChildren: () => import('./settings').then((settings) => settings.SETTINGS_ROUTES),
       },
       {
         path: 'people',

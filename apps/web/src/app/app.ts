@@ -1,6 +1,6 @@
 import { Component, effect, inject, untracked } from '@angular/core';
-import { Router, RouterOutlet } from '@angular/router';
-import { Attention, Chatr } from './core';
+import { type ActivatedRouteSnapshot, Router, RouterOutlet } from '@angular/router';
+import { Attention, Chatr, signedIn } from './core';
 import { Unreachable } from './shell';
 
 @Component({
@@ -27,12 +27,11 @@ export class App {
   }
 
   private leave(): void {
-    if (
-      this.router.url.startsWith('/chats') ||
-      this.router.url.startsWith('/settings') ||
-      this.router.url.startsWith('/people')
-    ) {
-      void this.router.navigateByUrl('/login');
-    }
+    const { root } = this.router.routerState.snapshot;
+    if (needsSession(root)) void this.router.navigateByUrl('/login');
   }
+}
+
+function needsSession(route: ActivatedRouteSnapshot): boolean {
+  return route.routeConfig?.canActivate?.includes(signedIn) === true || route.children.some(needsSession);
 }

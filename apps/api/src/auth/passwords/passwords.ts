@@ -28,7 +28,7 @@ export class Passwords {
 
   /** Whether an account can be logged in to with a password. */
   isUsable(hash: string): boolean {
-    return !hash.startsWith(UNUSABLE);
+    return hash !== '' && !hash.startsWith(UNUSABLE);
   }
 
   /** Whether this is the password. Takes as long where there is no hash to compare with, so that time tells nobody about accounts. */

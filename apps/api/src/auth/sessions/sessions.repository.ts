@@ -142,6 +142,11 @@ export class SessionsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Forgets from where a person's sessions were; that they are over stays known for as long as somebody may still ask. */
+  async anonymise(userId: string, manager: EntityManager): Promise<void> {
+    await manager.update(SessionEntity, { userId }, { userAgent: '', address: '' });
+  }
+
   /** Forgets a person's sessions that have been over for as long as a session may idle. */
   async forgetOld(userId: string): Promise<void> {
     await this.database.query(

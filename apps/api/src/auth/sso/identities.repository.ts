@@ -66,4 +66,10 @@ export class IdentitiesRepository {
     );
     return rows[0];
   }
+
+  /** Deletes whom an account is at any provider, and what was under way there. */
+  async deleteOf(userId: string, manager: EntityManager): Promise<void> {
+    await manager.delete(IdentityEntity, { userId });
+    await manager.query(`DELETE FROM sso_flows WHERE user_id = $1`, [userId]);
+  }
 }

@@ -8,8 +8,9 @@ import { Passwords } from '../passwords/passwords.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import { IdentityLinks } from './identity-links.js';
+import type { IdentityEntity } from './identity.entity.js';
 import type { ProviderProfile } from './provider-profile.js';
-import type { IdentityListDto } from './sso.dto.js';
+import type { IdentityDto, IdentityListDto } from './sso.dto.js';
 
 /** One's own identities. */
 @Injectable()
@@ -27,14 +28,7 @@ export class IdentitiesService {
 
   async list(actor: Actor): Promise<IdentityListDto> {
     const identities = await this.identities.ofUser(actor.id);
-    const items = identities.map(({ id, issuer, label, linkedAt, lastUsedAt }) => ({
-      id,
-      issuer,
-      label,
-      linkedAt: linkedAt.toISOString(),
-      lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    }));
-    return { items, nextCursor: null };
+    return { items: identities.map(toIdentity), nextCursor: null };
   }
 
   /** @throws ProblemError conflict when the account has an identity of this provider already */
@@ -84,4 +78,9 @@ export class IdentitiesService {
       );
     });
   }
+}
+
+/** For the owner's eyes. */
+export function toIdentity({ id, issuer, label, linkedAt, lastUsedAt }: IdentityEntity): IdentityDto {
+  return { id, issuer, label, linkedAt: linkedAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
 }

@@ -73,7 +73,7 @@ export class SsoService {
     await this.reauthentication.confirm(actor, password, client);
     await this.identities.requireNone(actor, issuer);
     const linking = { userId: actor.id, sessionId: actor.sessionId };
-    return this.begin({ browser, next: '/settings?sso=linked', linking });
+    return this.begin({ browser, next: '/settings/security?sso=linked', linking });
   }
 
   /** Goes on when the provider has sent the browser back with its answer. */
@@ -89,7 +89,7 @@ export class SsoService {
       const profile = await this.provider.identify(answer, { state, ...flow });
       return await this.complete(flow, profile, client);
     } catch (error) {
-      return this.explain(error, flow?.linking === undefined ? '/login' : '/settings', flow?.next);
+      return this.explain(error, flow?.linking === undefined ? '/login' : '/settings/security', flow?.next);
     }
   }
 
@@ -117,7 +117,7 @@ export class SsoService {
   }
 
   /** The page that puts a failure into words. Its address carries the code of the problem, and nothing that strangers could fill in. */
-  private explain(error: unknown, page: '/login' | '/settings', next = HOME): Landing {
+  private explain(error: unknown, page: '/login' | '/settings/security', next = HOME): Landing {
     const { code } = toProblemError(error);
     if (code === 'internal_error') this.logger.error({ err: error }, 'single sign-on failed');
     const query = new URLSearchParams({ problem: code });

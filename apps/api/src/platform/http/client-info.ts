@@ -6,6 +6,10 @@ const USER_AGENT_LENGTH = 300;
 /** The longest IPv6 address with a zone still fits. */
 const ADDRESS_LENGTH = 64;
 
+/** The cookie in which a browser keeps who logged in there. */
+export const BROWSER_COOKIE = 'chatr_browser';
+const BROWSER_LENGTH = 200;
+
 /** Where a request comes from. */
 export interface Client {
   /** The address as the configured proxies tell it. */
@@ -14,12 +18,16 @@ export interface Client {
   addressKey: string;
   /** What the browser or app calls itself; a claim, shown in the list of sessions and good for nothing else. */
   userAgent: string;
+  /** What a browser keeps from an earlier log-in here, if it says so: a claim, until `FamiliarBrowsers` has looked at it. */
+  browser?: string;
 }
 
 /** The `Client` of the request. */
 export const ClientInfo = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
   const request = context.switchToHttp().getRequest<Request>();
+  const browser = (request.cookies as Readonly<Record<string, unknown>> | undefined)?.[BROWSER_COOKIE];
   return {
+    ...(typeof browser === 'string' && browser.length <= BROWSER_LENGTH ? { browser } : {}),
     // Behind a proxy it is what a header says, which may be anything.
     address: (request.ip ?? '').slice(0, ADDRESS_LENGTH),
     addressKey: addressKey(request.ip),

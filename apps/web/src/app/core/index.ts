@@ -7,6 +7,7 @@ export { Now } from './now';
 export { PageTitle } from './page-title';
 export { People } from './people';
 export { errorWords, problemWords } from './problem-words';
+export { sizeWords } from './sizes';
 export { ThemeChoice, type Theme } from './theme';
 export { ago, clockTime, dayKey, dayLabel, exactTime, listTime } from './times';
 export { Toasts } from './toasts';

@@ -11,6 +11,7 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   credentials_invalid: 'That name and password do not belong together.',
   session_ended: 'Your session has ended. Sign in again.',
   forbidden: 'You may not do this. An administrator can.',
+  chat_closed: 'This person has deleted their account.',
   not_a_member: 'You are no longer in this chat.',
   email_unverified: 'Confirm your e-mail address first.',
   account_suspended: 'This account is suspended. Ask your administrator.',

@@ -1,1 +1,1 @@
-export { Settings } from './settings';
+export { SETTINGS_ROUTES } from './settings-routes';
