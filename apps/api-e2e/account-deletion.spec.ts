@@ -301,7 +301,7 @@ test('on every node connections end within a second, and the others see so', asy
  * makes this fail: register a `DeletionPart`, or give the reason.
  */
 describe('every table that says something about people', () => {
-  const ERASED = ['password_resets.user_id', 'user_presence.user_id'];
+  const ERASED = ['identities.user_id', 'password_resets.user_id', 'sso_flows.user_id', 'user_presence.user_id'];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
     'audit_events.actor_id': 'the log can only be added to, and names people by id',
@@ -337,6 +337,17 @@ describe('every table that says something about people', () => {
   test('loses what it kept', async () => {
     const ann = await registerPerson(server);
     await call(server, '/auth/forgot-password', { body: { email: ann.email } });
+    await inDatabase(
+      server,
+      `INSERT INTO identities (id, issuer, subject, user_id, label) VALUES ($1, 'https://login.test', 'ann', $1, 'Ann')`,
+      [ann.id],
+    );
+    await inDatabase(
+      server,
+      `INSERT INTO sso_flows (state_hash, browser_hash, nonce, verifier, next, user_id, session_id, expires_at)
+       VALUES ('state', 'browser', 'nonce', 'verifier', '/', $1, $1, now())`,
+      [ann.id],
+    );
     (await openSocket(server, ann.accessToken)).close();
     await until(
       'she was seen',

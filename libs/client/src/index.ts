@@ -5,6 +5,7 @@ export type { AuthApi, Registration } from './auth.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
+export type { SsoApi } from './sso.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
@@ -13,6 +14,7 @@ export type {
   ExportStatus,
   ExportTicket,
   Group,
+  Identity,
   Invite,
   Me,
   Member,

@@ -32,6 +32,8 @@ export type Session = Schemas['SessionDto'];
 /** A link to one download of everything that is kept about somebody. */
 export type ExportTicket = Schemas['ExportTicketDto'];
 export type ExportStatus = Schemas['ExportStatusDto'];
+/** Somebody as the provider of single sign-on knows them. */
+export type Identity = Schemas['IdentityDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];

@@ -122,6 +122,6 @@ export class SsoService {
     if (code === 'internal_error') this.logger.error({ err: error }, 'single sign-on failed');
     const query = new URLSearchParams({ problem: code });
     if (page === '/login' && next !== HOME) query.set('next', next);
-    return { url: `${this.config.publicUrl}${page}?${query}` };
+    return { url: `${this.config.publicUrl}${page}?${query.toString()}` };
   }
 }

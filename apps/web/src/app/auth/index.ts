@@ -5,4 +5,6 @@ export { Login } from './login';
 export { PasswordInput } from './password-input';
 export { Register } from './register';
 export { ResetPassword } from './reset-password';
+export { ServerFacts } from './server-facts';
+export { ssoWords } from './sso-words';
 export { Verify } from './verify';

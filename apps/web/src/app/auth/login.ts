@@ -6,6 +6,9 @@ import { Chatr } from '../core';
 import { Field } from '../ui';
 import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
+import { ServerFacts } from './server-facts';
+import { SsoButton } from './sso-button';
+import { ssoWords } from './sso-words';
 
 /** Why somebody finds themselves here who was signed in a moment ago. */
 const END_WORDS: Record<SessionEndReason, string> = {
@@ -20,20 +23,26 @@ const END_WORDS: Record<SessionEndReason, string> = {
 
 @Component({
   selector: 'chatr-login',
-  imports: [Field, FormsModule, PasswordInput, RouterLink],
+  imports: [Field, FormsModule, PasswordInput, RouterLink, SsoButton],
   templateUrl: './login.html',
   styleUrl: './auth-screen.css',
 })
 export class Login {
   /** Where to go afterwards; from the query. */
   readonly next = input<string>();
+  /** The code of what went wrong on the way to the provider of single sign-on or back; from the query. */
+  readonly problem = input<string>();
 
   private readonly chatr = inject(Chatr);
   private readonly router = inject(Router);
+  private readonly server = inject(ServerFacts);
 
   protected readonly identifier = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['identifier', 'password']);
+  protected readonly sso = computed(() => this.server.facts()?.sso ?? undefined);
+  /** What went wrong last: with the form, else on the way back from the provider. */
+  protected readonly wrong = computed(() => this.form.problem() ?? ssoWords(this.problem(), this.sso()));
   protected readonly ended = computed(() => {
     const reason = this.chatr.endReason();
     return reason && END_WORDS[reason];

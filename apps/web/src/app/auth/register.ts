@@ -7,11 +7,12 @@ import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
 import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
 import { ServerFacts } from './server-facts';
+import { SsoButton } from './sso-button';
 import { StrengthMeter } from './strength-meter';
 
 @Component({
   selector: 'chatr-register',
-  imports: [Field, FormsModule, PasswordInput, RouterLink, StrengthMeter],
+  imports: [Field, FormsModule, PasswordInput, RouterLink, SsoButton, StrengthMeter],
   templateUrl: './register.html',
   styleUrl: './auth-screen.css',
 })
@@ -28,6 +29,8 @@ export class Register {
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
+
+  protected readonly sso = computed(() => this.server.facts()?.sso ?? undefined);
 
   /** Said before somebody fills in a form in vain. */
   protected readonly notOpen = computed(() => {
