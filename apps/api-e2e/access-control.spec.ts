@@ -17,10 +17,13 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'get /api/health/live': 'asked by whoever starts and watches the server; says nothing of people',
   'get /api/health/ready': 'the same',
   'get /api/server': 'what a log-in screen has to know',
+  'get /api/users/username-check': 'usernames are public, and whoever registers has no token yet',
   'post /api/auth/register': 'nobody has a token yet',
   'post /api/auth/verify-email': 'the mailed code is the proof',
   'post /api/auth/resend-code': 'nobody has a token yet; answers the same for every address',
   'post /api/auth/login': 'the password is the proof',
+  'post /api/auth/login/verify': 'the second step of a log-in whose password was right',
+  'post /api/auth/login/code': 'the same; answers nothing',
   'post /api/auth/refresh': 'the refresh token is the proof',
   'get /api/auth/sso/start': 'whoever signs in has no token yet; leads to the provider',
   'get /api/auth/sso/callback': 'the provider’s answer is the proof, in the browser that asked for it',
@@ -32,6 +35,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
 /** Routes that take another person's ids and do something with them, and why they may. */
 const OPEN: Readonly<Record<string, string>> = {
   'get /api/users/{id}': 'a profile is for everybody who is signed in; it holds public fields alone',
+  'put /api/contacts/{userId}': 'the list is one’s own; the other is not told',
+  'delete /api/contacts/{userId}': 'the same',
+  'put /api/blocks/{userId}': 'the list is one’s own; anybody may block anybody',
+  'delete /api/blocks/{userId}': 'the same',
   'post /api/chats': 'anybody may write to anybody, and begin a group with them',
   'post /api/sync': 'answers with nothing but that one is not in a foreign chat',
   'post /api/auth/verify-email': 'the id of a registration, which no other person’s code completes',
@@ -80,6 +87,11 @@ beforeAll(async () => {
   const group = await groupOf(server, ann, bob);
   const message = await send(server, ann, direct.id, SECRET);
   const { accessToken } = ann;
+  // A log-in of hers that waits for its code.
+  const { challenge } = await ask<{ challenge: { id: string } }>(server, '/auth/login', {
+    body: { identifier: ann.email, password: ann.password },
+    headers: { 'user-agent': 'a device that nobody knows' },
+  });
   const sessions = await ask<{ items: { id: string }[] }>(server, '/auth/sessions', { accessToken });
   const invite = await ask<{ id: string }>(server, '/admin/invites', {
     body: { email: newRegistration().email },
@@ -102,6 +114,7 @@ beforeAll(async () => {
     users: ann.id,
   };
   ownedFields = {
+    challengeId: challenge.id,
     chatId: direct.id,
     chats: { [direct.id]: 0, [group.id]: 0 },
     memberIds: [bob.id],

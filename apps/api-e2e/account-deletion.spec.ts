@@ -22,7 +22,14 @@ import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
 
 const ADMIN = 'boss@example.test';
-const NOBODY = { username: '', displayName: 'Deleted user', avatarUrl: null, about: '', deleted: true };
+const NOBODY = {
+  username: '',
+  displayName: 'Deleted user',
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+  deleted: true,
+};
 
 let server: TestServer;
 
@@ -180,7 +187,8 @@ describe('the others', () => {
       404,
       'not_found',
     ]);
-    expect(await ask<User>(server, `/users/${ann.id}`, { accessToken })).toEqual({ id: ann.id, ...NOBODY });
+    const profile = await ask<User>(server, `/users/${ann.id}`, { accessToken });
+    expect(profile).toEqual({ id: ann.id, ...NOBODY, isContact: false });
   });
 
   test('see them leave groups, which pass on, and their names go from what was noted', async () => {
@@ -301,7 +309,23 @@ test('on every node connections end within a second, and the others see so', asy
  * makes this fail: register a `DeletionPart`, or give the reason.
  */
 describe('every table that says something about people', () => {
-  const ERASED = ['identities.user_id', 'password_resets.user_id', 'sso_flows.user_id', 'user_presence.user_id'];
+  const ERASED = [
+    'blocks.blocked_id',
+    'blocks.blocker_id',
+    'contacts.contact_id',
+    'contacts.user_id',
+    'email_changes.user_id',
+    'identities.user_id',
+    'login_challenges.user_id',
+    'password_resets.user_id',
+    'phone_changes.user_id',
+    'privacy_settings.user_id',
+    'recovery_codes.user_id',
+    'totp_factors.user_id',
+    'sso_flows.user_id',
+    'user_presence.user_id',
+    'username_reservations.user_id',
+  ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
     'audit_events.actor_id': 'the log can only be added to, and names people by id',
@@ -316,8 +340,21 @@ describe('every table that says something about people', () => {
     'user_cursors.user_id': 'a counter',
   };
   /** Columns of `users` that say nothing once the others are made anonymous. */
-  const ANONYMOUS = ['id', 'role', 'email_verified_at', 'suspended_at', 'created_at', 'deleted_at'];
-  const OVERWRITTEN = ['email', 'username', 'display_name', 'about', 'avatar_url', 'search_key', 'password_hash'];
+  const ANONYMOUS = ['id', 'role', 'email_verified_at', 'suspended_at', 'created_at', 'deleted_at', 'language'];
+  const OVERWRITTEN = [
+    'email',
+    'username',
+    'display_name',
+    'about',
+    'avatar_url',
+    'search_key',
+    'password_hash',
+    'phone',
+    'phone_verified_at',
+    'pronouns',
+    'username_changed_at',
+    'username_skeleton',
+  ];
 
   test('is known to deletion', async () => {
     const columns = await inDatabase<{ name: string }>(
@@ -344,11 +381,22 @@ describe('every table that says something about people', () => {
     );
     await inDatabase(
       server,
-      `INSERT INTO sso_flows (state_hash, browser_hash, nonce, verifier, next, user_id, session_id, expires_at)
-       VALUES ('state', 'browser', 'nonce', 'verifier', '/', $1, $1, now())`,
+      `INSERT INTO sso_flows (state_hash, browser_hash, secrets, next, user_id, session_id, expires_at)
+       VALUES ('state', 'browser', 'secrets', '/', $1, $1, now())`,
       [ann.id],
     );
-    (await openSocket(server, ann.accessToken)).close();
+    const { accessToken } = ann;
+    const bob = await registerPerson(server);
+    await call(server, `/contacts/${bob.id}`, { method: 'PUT', accessToken });
+    await call(server, `/contacts/${ann.id}`, { method: 'PUT', accessToken: bob.accessToken });
+    await call(server, '/users/me/privacy', { method: 'PATCH', body: { email: 'contacts' }, accessToken });
+    await call(server, '/users/me/username', { method: 'PUT', body: { username: `${ann.username}x` }, accessToken });
+    for (const place of ERASED.filter((erased) => /^(contacts|privacy|username)/.test(erased))) {
+      const [table, column] = place.split('.');
+      const rows = await inDatabase(server, `SELECT 1 FROM ${table ?? ''} WHERE ${column ?? ''} = $1`, [ann.id]);
+      expect([place, rows.length]).toEqual([place, 1]);
+    }
+    (await openSocket(server, accessToken)).close();
     await until(
       'she was seen',
       async () => (await inDatabase(server, 'SELECT 1 FROM user_presence WHERE user_id = $1', [ann.id])).length === 1,
@@ -372,13 +420,16 @@ describe('every table that says something about people', () => {
       'token_hash',
       'previous_token_hash',
       'rotated_at',
+      'end_reason',
     ];
     const columns = await inDatabase<{ name: string }>(
       server,
       `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'sessions'`,
     );
     // A new column is either made empty by `SessionsRepository.anonymise`, or says nothing of anybody.
-    expect(columns.map(({ name }) => name).toSorted()).toEqual([...NAMELESS, 'user_agent', 'address'].toSorted());
+    expect(columns.map(({ name }) => name).toSorted()).toEqual(
+      [...NAMELESS, 'user_agent', 'address', 'address_key', 'place', 'device_hash'].toSorted(),
+    );
   });
 
   test('and the account itself', async () => {

@@ -66,7 +66,9 @@ describe('somebody new', () => {
     expect((await call(server, '/users/me', { accessToken })).status).toBe(200);
     const recorded = await events(user.id);
     expect(recorded.map(({ action }) => action)).toEqual(['account.registered', 'identity.linked', 'login.succeeded']);
-    expect(recorded[2]?.details).toEqual({ method: 'sso', issuer: provider.issuer });
+    expect(recorded[0]?.details).toEqual({ method: 'single-sign-on', role: 'user', invited: false });
+    expect(recorded[1]?.details).toEqual({ issuer: provider.issuer, by: 'registration' });
+    expect(recorded[2]?.details).toMatchObject({ method: 'single-sign-on' });
   });
 
   test('is the same person the next time, whatever the address is by then', async () => {

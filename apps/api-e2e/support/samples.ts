@@ -22,7 +22,10 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   displayName: 'Somebody',
   email: 'somebody@example.test',
   name: 'Name',
+  newCode: '000000',
   password: 'a password like any other',
+  phone: '+4930901820',
+  presentCode: '000000',
   username: 'somebody.new',
 };
 

@@ -24,6 +24,13 @@ type Schemas = components['schemas'];
 export type MessageStatus = NonNullable<Message['status']>;
 export type Role = Member['role'];
 export type Group = Schemas['GroupDto'];
+/** Somebody, as this person may see them. */
+export type Profile = Schemas['ProfileDto'];
+export type Contact = Schemas['ContactDto'];
+/** What this person lets others see. */
+export type Privacy = Schemas['PrivacyDto'];
+export type PrivacyLevel = Privacy['presence'];
+export type UsernameCheck = Schemas['UsernameCheckDto'];
 /** A message for a chat that is there already. */
 export type SendDraft = Schemas['SendEventDto'] & { chatId: string };
 export type SessionEndReason = Schemas['SessionEndedDto']['reason'];
@@ -34,9 +41,17 @@ export type ExportTicket = Schemas['ExportTicketDto'];
 export type ExportStatus = Schemas['ExportStatusDto'];
 /** Somebody as the provider of single sign-on knows them. */
 export type Identity = Schemas['IdentityDto'];
+/** Somebody whom this person blocked, and when. */
+export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];
+/** What a log-in still needs after the right password; good for 10 minutes. */
+export type LoginChallenge = Schemas['ChallengeDto'];
+export type ChallengeMethod = LoginChallenge['methods'][number];
+export type TwoFactorState = Schemas['TwoFactorDto'];
+/** What an authenticator app needs. */
+export type TotpSetup = Schemas['TotpSetupDto'];
 /** What a log-in and a refresh answer with. */
 export type Tokens = Schemas['TokensDto'];
 

@@ -4,11 +4,20 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { inPages, OwnDataParts } from '../platform/index.js';
 import { UsersRepository } from '../users/index.js';
 import { InvitesRepository } from './invites/invites.repository.js';
-import { PasswordResetEntity } from './passwords/password-reset.entity.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 
 const PAGE = 500;
+
+/** What proves who somebody is, and what waits for a proof. */
+const PERSONAL_TABLES = [
+  'email_changes',
+  'login_challenges',
+  'password_resets',
+  'phone_changes',
+  'recovery_codes',
+  'totp_factors',
+] as const;
 
 interface SessionRow {
   id: string;
@@ -67,7 +76,8 @@ export class AuthOwnData {
     const user = await this.users.byId(userId, manager);
     if (user === null) return;
     await this.sessions.anonymise(userId, manager);
-    await manager.delete(PasswordResetEntity, { userId });
+    // The row of the person stays, so nothing of these goes by itself.
+    for (const table of PERSONAL_TABLES) await manager.query(`DELETE FROM ${table} WHERE user_id = $1`, [userId]);
     await this.registrations.deleteByEmail(user.email, manager);
     await this.invites.deleteByEmail(user.email, manager);
   }

@@ -22,8 +22,7 @@ export class Identities1764000440000 implements MigrationInterface {
       CREATE TABLE sso_flows (
         state_hash bytea PRIMARY KEY,
         browser_hash bytea NOT NULL,
-        nonce text NOT NULL,
-        verifier text NOT NULL,
+        secrets bytea NOT NULL,
         next text NOT NULL,
         user_id uuid REFERENCES users (id) ON DELETE CASCADE,
         session_id uuid,

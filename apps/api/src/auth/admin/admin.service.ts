@@ -50,7 +50,7 @@ export class AdminService {
       const user = await this.users.byId(id, manager);
       if (user === null) throw new ProblemError('not_found', 'There is no such person.');
       const suspended = await this.users.update(user, { suspendedAt: user.suspendedAt ?? new Date() }, manager);
-      return { user: suspended, ended: await this.sessionRows.endAll(id, manager) };
+      return { user: suspended, ended: await this.sessionRows.endAll(id, manager, undefined, 'suspended') };
     });
     this.sessions.announce(id, ended, 'suspended');
     return toAdminUser(user);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import type { Client } from '../../platform/index.js';
-import { type Account, UsersRepository } from '../../users/index.js';
+import { type Account, UsernamesService, UsersRepository } from '../../users/index.js';
 import { InvitesService } from '../invites/invites.service.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 
@@ -10,13 +10,24 @@ import { RegistrationsRepository } from './registrations.repository.js';
 const COMPLETION_LOCK = 7_216_401;
 
 /** Somebody who has proved their address. */
-export type Newcomer = Pick<Account, 'id' | 'email' | 'username' | 'displayName' | 'passwordHash' | 'role'>;
+export type Newcomer = Pick<
+  Account,
+  'id' | 'email' | 'username' | 'displayName' | 'passwordHash' | 'role' | 'phone' | 'language'
+>;
+
+/** How somebody became an account, for the audit log. */
+interface Admittance {
+  /** By what the address was proved. */
+  method: 'code' | 'single-sign-on';
+  invited: boolean;
+}
 
 /** Makes accounts of people who have proved an address, whichever way. */
 @Injectable()
 export class Newcomers {
   constructor(
     private readonly users: UsersRepository,
+    private readonly usernames: UsernamesService,
     private readonly registrations: RegistrationsRepository,
     private readonly invites: InvitesService,
     private readonly audit: AuditLog,
@@ -29,15 +40,18 @@ export class Newcomers {
 
   /**
    * Adds an account; for after `queue`.
-   * @param method by what the address was proved, for the audit log
+   * @throws ProblemError username_taken, before anything was written
    */
-  async add(newcomer: Newcomer, method: 'code' | 'sso', client: Client, manager: EntityManager): Promise<Account> {
-    const { id, email, role } = newcomer;
+  async add(newcomer: Newcomer, how: Admittance, client: Client, manager: EntityManager): Promise<Account> {
+    const { id, email, username, role } = newcomer;
+    await this.usernames.claim(username, id, manager);
     const now = new Date();
     const user: Account = {
       ...newcomer,
       about: '',
+      pronouns: '',
       avatarUrl: null,
+      phoneVerifiedAt: null,
       emailVerifiedAt: now,
       createdAt: now,
       suspendedAt: null,
@@ -47,14 +61,8 @@ export class Newcomers {
     // The address is taken now: its other registrations and invitations have no purpose any more.
     await this.registrations.deleteByEmail(email, manager);
     await this.invites.useUp(email, manager);
-    const entry = {
-      action: 'account.registered',
-      actorId: id,
-      subjectId: id,
-      client,
-      details: { method, role },
-    } as const;
-    await this.audit.record(entry, manager);
+    const details = { role, ...how };
+    await this.audit.record({ action: 'account.registered', actorId: id, subjectId: id, client, details }, manager);
     return user;
   }
 }

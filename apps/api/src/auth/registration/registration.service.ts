@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
-import { UsersRepository } from '../../users/index.js';
+import { type Client, isUniqueViolation, type Language, newId, ProblemError } from '../../platform/index.js';
+import { UsernamesService, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
+import { requireStrength } from '../passwords/password-strength.js';
 import { Passwords } from '../passwords/passwords.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { Admission } from './admission.js';
@@ -20,6 +21,7 @@ export class RegistrationService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly registrations: RegistrationsRepository,
     private readonly users: UsersRepository,
+    private readonly usernames: UsernamesService,
     private readonly admission: Admission,
     private readonly newcomers: Newcomers,
     private readonly passwords: Passwords,
@@ -31,12 +33,15 @@ export class RegistrationService {
   /**
    * Keeps a registration and mails its code. For an address that has an account it does the same work, but mails its owner
    * that they have one.
-   * @throws ProblemError registration_closed or username_taken
+   * @param preferred the language of whoever chooses none
+   * @throws ProblemError validation_failed for a weak password; registration_closed or username_taken
    */
-  async register(draft: RegisterDto): Promise<RegisteredDto> {
-    const { email, username, displayName, password, inviteToken } = draft;
+  async register(draft: RegisterDto, preferred: Language): Promise<RegisteredDto> {
+    const { email, username, displayName, password, phone, inviteToken } = draft;
+    requireStrength(password, draft);
+    const language = draft.language ?? preferred;
     const inviteId = await this.admission.request(email, inviteToken);
-    if ((await this.users.byUsername(username)) !== null) throw new ProblemError('username_taken');
+    await this.usernames.requireFree(username);
     const owner = await this.users.byEmail(email);
     const id = newId();
     const { code, hash } = this.codes.make(id);
@@ -46,10 +51,12 @@ export class RegistrationService {
       username,
       displayName,
       passwordHash: await this.passwords.hash(password),
+      phone: phone ?? null,
+      language,
       inviteId: inviteId ?? null,
       codeHash: owner === null ? hash : null,
     });
-    if (owner === null) this.mails.verification(draft, code);
+    if (owner === null) this.mails.verification({ email, username, displayName, language }, code);
     else this.mails.alreadyRegistered(owner);
     return { userId: id };
   }
@@ -65,7 +72,10 @@ export class RegistrationService {
     try {
       return await this.database.transaction((manager) => this.complete(right.id, client, manager));
     } catch (error) {
-      if (!isUniqueViolation(error, 'users_username')) throw error;
+      // Somebody changed the address of their account to this one a moment ago: its registrations are gone.
+      if (isUniqueViolation(error, 'users_email')) throw new ProblemError('code_invalid', undefined, { cause: error });
+      const isTaken = error instanceof ProblemError && error.code === 'username_taken';
+      if (!isTaken && !isUniqueViolation(error, 'users_username')) throw error;
       const detail = 'Somebody else has taken this username in the meantime. Register again with another one.';
       throw new ProblemError('username_taken', detail, { cause: error });
     }
@@ -90,9 +100,11 @@ export class RegistrationService {
     const registration = await this.registrations.lock(id, manager);
     if (registration === null) throw new ProblemError('code_invalid');
     const { email, username, displayName, passwordHash, inviteId } = registration;
+    const { phone, language } = registration;
     const role = await this.admission.complete(email, inviteId, manager);
-    const newcomer = { id, email, username, displayName, passwordHash, role };
-    const user = await this.newcomers.add(newcomer, 'code', client, manager);
-    return this.sessions.begin(user, client, manager);
+    const newcomer = { id, email, username, displayName, passwordHash, role, phone, language };
+    const details = { method: 'code', invited: inviteId !== null } as const;
+    const user = await this.newcomers.add(newcomer, details, client, manager);
+    return this.sessions.begin(user, client, manager, 'registration');
   }
 }

@@ -40,7 +40,7 @@ export class IdentityLinks {
   }
 
   /** Tells the owner of an account that somebody can sign in to it from now on; for after the commit. */
-  tell(owner: Pick<UserEntity, 'email' | 'displayName'>, { label }: ProviderProfile): void {
+  tell(owner: Pick<UserEntity, 'email' | 'displayName' | 'language'>, { label }: ProviderProfile): void {
     this.mails.identityLinked(owner, this.provider.settings.name, label);
   }
 }

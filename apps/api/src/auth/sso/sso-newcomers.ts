@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Client, newId, ProblemError } from '../../platform/index.js';
+import { type Client, type Language, newId, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
+import { InvitesService } from '../invites/invites.service.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Admission } from '../registration/admission.js';
-import { Newcomers } from '../registration/newcomers.js';
+import { type Newcomer, Newcomers } from '../registration/newcomers.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import { IdentityLinks } from './identity-links.js';
 import { displayNameFor, usernamesFor } from './newcomer-names.js';
@@ -24,6 +25,7 @@ export class SsoNewcomers {
     private readonly links: IdentityLinks,
     private readonly users: UsersRepository,
     private readonly admission: Admission,
+    private readonly invites: InvitesService,
     private readonly newcomers: Newcomers,
     private readonly passwords: Passwords,
   ) {}
@@ -33,7 +35,12 @@ export class SsoNewcomers {
    * verified it, or whoever types somebody's address there would get into their account here. Ours are all verified.
    * @throws ProblemError sso_unverified, sso_conflict, registration_closed, account_suspended
    */
-  async receive(profile: ProviderProfile, client: Client, manager: EntityManager): Promise<Reception> {
+  async receive(
+    profile: ProviderProfile,
+    client: Client,
+    language: Language,
+    manager: EntityManager,
+  ): Promise<Reception> {
     await this.newcomers.queue(manager);
     // Of two answers at the same moment, the other one may have been received while this one waited.
     const meanwhile = await this.identities.ownerOf(profile, manager);
@@ -41,37 +48,43 @@ export class SsoNewcomers {
     const { verifiedEmail } = profile;
     if (verifiedEmail === undefined) throw new ProblemError('sso_unverified');
     const owner = await this.users.byEmail(verifiedEmail, manager);
-    if (owner === null) return { userId: await this.register(verifiedEmail, profile, client, manager), linked: false };
+    if (owner === null) {
+      const userId = newId();
+      await this.register({ id: userId, email: verifiedEmail, language }, profile, client, manager);
+      return { userId, linked: false };
+    }
     if (owner.suspendedAt !== null) throw new ProblemError('account_suspended');
     await this.links.add(owner.id, profile, { actorId: null, by: 'email', client }, manager);
     return { userId: owner.id, linked: true };
   }
 
   private async register(
-    email: string,
+    person: Pick<Newcomer, 'id' | 'email' | 'language'>,
     profile: ProviderProfile,
     client: Client,
     manager: EntityManager,
-  ): Promise<string> {
+  ): Promise<void> {
+    const { id, email } = person;
     const admitted = await this.admission.completeSignOn(email, manager);
-    const username = await this.freeUsername(profile, manager);
-    const newcomer = {
-      id: newId(),
-      email,
-      username,
-      displayName: displayNameFor(profile, username),
-      passwordHash: this.passwords.unusable(),
-      role: profile.isAdministrator ? 'admin' : admitted,
-    };
-    const { id } = await this.newcomers.add(newcomer, 'sso', client, manager);
+    const invited = await this.invites.isOpenFor(email, manager);
+    const passwordHash = this.passwords.unusable();
+    const role = profile.isAdministrator ? 'admin' : admitted;
+    for (const username of usernamesFor(profile)) {
+      const displayName = displayNameFor(profile, username);
+      const newcomer = { ...person, username, displayName, passwordHash, role, phone: null };
+      if (await this.add(newcomer, invited, client, manager)) break;
+    }
     await this.links.add(id, profile, { actorId: id, by: 'registration', client }, manager);
-    return id;
   }
 
-  private async freeUsername(profile: ProviderProfile, manager: EntityManager): Promise<string> {
-    for (const username of usernamesFor(profile)) {
-      if ((await this.users.byUsername(username, manager)) === null) return username;
+  /** Answers with false for a username that somebody has, or one that looks like it. */
+  private async add(newcomer: Newcomer, invited: boolean, client: Client, manager: EntityManager): Promise<boolean> {
+    try {
+      await this.newcomers.add(newcomer, { method: 'single-sign-on', invited }, client, manager);
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'username_taken') return false;
+      throw error;
     }
-    throw new Error('there is always another username');
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { AuditLog } from '../../audit/index.js';
-import { type Client, isUniqueViolation, ProblemError } from '../../platform/index.js';
+import { type Client, isUniqueViolation, type Language, ProblemError } from '../../platform/index.js';
 import { type UserEntity, UsersRepository } from '../../users/index.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { IdentityLinks } from './identity-links.js';
@@ -13,6 +12,12 @@ import { SsoNewcomers } from './sso-newcomers.js';
 
 /** How often a sign-in begins anew when somebody took the username or the identity that it was about to take. */
 const ATTEMPTS = 3;
+
+interface SignIn {
+  tokens: IssuedTokens;
+  /** The account, if it was there before and has just been linked. */
+  linked: UserEntity | undefined;
+}
 
 /** Begins a session for whom the provider has identified. */
 @Injectable()
@@ -25,7 +30,6 @@ export class SsoSignInService {
     private readonly links: IdentityLinks,
     private readonly roles: RolesByClaim,
     private readonly sessions: SessionsService,
-    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -33,44 +37,38 @@ export class SsoSignInService {
    * account. The provider is trusted with the second factor: none of ours is asked for.
    * @throws ProblemError sso_unverified, sso_conflict, registration_closed, account_suspended
    */
-  async signIn(profile: ProviderProfile, client: Client): Promise<IssuedTokens> {
-    const { tokens, linked } = await this.attempt(profile, client);
+  async signIn(profile: ProviderProfile, client: Client, language: Language): Promise<IssuedTokens> {
+    const { tokens, linked } = await this.attempt((manager) => this.enter(profile, client, language, manager));
     if (linked !== undefined) this.links.tell(linked, profile);
     return tokens;
   }
 
-  private async attempt(
-    profile: ProviderProfile,
-    client: Client,
-    attempt = 1,
-  ): Promise<{ tokens: IssuedTokens; linked: UserEntity | undefined }> {
+  private async attempt(work: (manager: EntityManager) => Promise<SignIn>, attempt = 1): Promise<SignIn> {
     try {
-      return await this.database.transaction((manager) => this.enter(profile, client, manager));
+      return await this.database.transaction(work);
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error;
-      return this.attempt(profile, client, attempt + 1);
+      return this.attempt(work, attempt + 1);
     }
   }
 
   private async enter(
     profile: ProviderProfile,
     client: Client,
+    language: Language,
     manager: EntityManager,
-  ): Promise<{ tokens: IssuedTokens; linked: UserEntity | undefined }> {
+  ): Promise<SignIn> {
     const known = await this.identities.ownerOf(profile, manager);
     const { userId, linked } =
-      known === undefined ? await this.newcomers.receive(profile, client, manager) : { userId: known, linked: false };
+      known === undefined
+        ? await this.newcomers.receive(profile, client, language, manager)
+        : { userId: known, linked: false };
     const user = await this.users.byId(userId, manager);
     if (user === null) throw new ProblemError('sso_failed');
     if (user.suspendedAt !== null) throw new ProblemError('account_suspended');
     const present = await this.roles.apply(user, profile, client, manager);
     await this.identities.used(profile, manager);
-    const tokens = await this.sessions.begin(present, client, manager);
-    const details = { method: 'sso', issuer: profile.issuer };
-    await this.audit.record(
-      { action: 'login.succeeded', actorId: user.id, subjectId: user.id, client, details },
-      manager,
-    );
+    const tokens = await this.sessions.begin(present, client, manager, 'single-sign-on');
     return { tokens, linked: linked ? present : undefined };
   }
 }

@@ -1,7 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Actor, ApiProblems, type Client, ClientInfo, CurrentUser, Public } from '../../platform/index.js';
+import {
+  type Actor,
+  ApiProblems,
+  type Client,
+  ClientInfo,
+  CurrentUser,
+  type Language,
+  PreferredLanguage,
+  Public,
+} from '../../platform/index.js';
 import { TokenDelivery } from '../sessions/token-delivery.js';
 import { BrowserBinding } from './browser-binding.js';
 import { IdentitiesService } from './identities.service.js';
@@ -40,10 +49,15 @@ export class SsoController {
   @ApiQuery({ name: 'code', type: String, required: false })
   @ApiQuery({ name: 'iss', type: String, required: false })
   @ApiQuery({ name: 'error', type: String, required: false })
-  async callback(@ClientInfo() client: Client, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async callback(
+    @ClientInfo() client: Client,
+    @PreferredLanguage() language: Language,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     // Providers add parameters of their own, and the same one twice is a trick: the text is read as it came.
     const answer = new URLSearchParams(request.originalUrl.split('?').slice(1).join('?'));
-    this.land(await this.sso.finish(answer, this.browsers.read(request), client), response);
+    this.land(await this.sso.finish(answer, this.browsers.read(request), client, language), response);
   }
 
   /** Begins to link an identity of the provider to your account: the browser goes to the answered page. */

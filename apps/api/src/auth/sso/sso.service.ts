@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
 import type { ProblemCode } from '@chatr/contracts';
 import { AuditLog } from '../../audit/index.js';
-import { type Actor, type Client, Config, ProblemError, toProblemError } from '../../platform/index.js';
+import { type Actor, type Client, Config, type Language, ProblemError, toProblemError } from '../../platform/index.js';
 import { Reauthentication } from '../passwords/reauthentication.js';
 import type { IssuedTokens } from '../sessions/sessions.service.js';
 import { AuthThrottles } from '../throttles.js';
@@ -57,7 +57,7 @@ export class SsoService {
     const path = ownPath(next, HOME);
     try {
       await this.throttles.sso(client);
-      return { url: await this.begin({ browser, next: path, linking: undefined }) };
+      return { url: await this.begin({ browser, next: path, linking: undefined }, client) };
     } catch (error) {
       return this.explain(error, '/login', path);
     }
@@ -73,11 +73,19 @@ export class SsoService {
     await this.reauthentication.confirm(actor, password, client);
     await this.identities.requireNone(actor, issuer);
     const linking = { userId: actor.id, sessionId: actor.sessionId };
-    return this.begin({ browser, next: '/settings/security?sso=linked', linking });
+    return this.begin({ browser, next: '/settings/security?sso=linked', linking }, client);
   }
 
-  /** Goes on when the provider has sent the browser back with its answer. */
-  async finish(answer: URLSearchParams, browser: string | undefined, client: Client): Promise<Landing> {
+  /**
+   * Goes on when the provider has sent the browser back with its answer.
+   * @param language of somebody who gets an account
+   */
+  async finish(
+    answer: URLSearchParams,
+    browser: string | undefined,
+    client: Client,
+    language: Language,
+  ): Promise<Landing> {
     let flow: TakenFlow | undefined;
     try {
       await this.throttles.sso(client);
@@ -86,29 +94,37 @@ export class SsoService {
         throw new ProblemError('sso_expired');
       flow = await this.flows.take(state, browser);
       if (flow === undefined || flow.expired) throw new ProblemError('sso_expired');
-      const profile = await this.provider.identify(answer, { state, ...flow });
-      return await this.complete(flow, profile, client);
+      const profile = await this.provider.identify(answer, flow);
+      return await this.complete(flow, profile, { ...client, ...flow.device }, language);
     } catch (error) {
       return this.explain(error, flow?.linking === undefined ? '/login' : '/settings/security', flow?.next);
     }
   }
 
-  private async begin(flow: Pick<SsoFlow, 'browser' | 'next' | 'linking'>): Promise<string> {
+  private async begin(
+    flow: Pick<SsoFlow, 'browser' | 'next' | 'linking'>,
+    { deviceTokens, bringsCookies }: Client,
+  ): Promise<string> {
     const secrets = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
     const page = await this.provider.pageFor(secrets);
-    await this.flows.insert({ ...flow, ...secrets });
+    await this.flows.insert({ ...flow, ...secrets, device: { deviceTokens, bringsCookies } });
     return page.href;
   }
 
-  private async complete({ linking, next }: TakenFlow, profile: ProviderProfile, client: Client): Promise<Landing> {
+  private async complete(
+    { linking, next }: TakenFlow,
+    profile: ProviderProfile,
+    client: Client,
+    language: Language,
+  ): Promise<Landing> {
     const url = `${this.config.publicUrl}${next}`;
     try {
-      if (linking === undefined) return { url, tokens: await this.signIns.signIn(profile, client) };
+      if (linking === undefined) return { url, tokens: await this.signIns.signIn(profile, client, language) };
       await this.identities.link(linking, profile, client);
       return { url };
     } catch (error) {
       if (error instanceof ProblemError && AUDITED.has(error.code)) {
-        const details = { method: 'sso', issuer: profile.issuer, code: error.code };
+        const details = { step: 'single-sign-on', issuer: profile.issuer, code: error.code };
         const subjectId = linking?.userId ?? null;
         await this.audit.record({ action: 'login.failed', actorId: null, subjectId, client, details });
       }

@@ -13,10 +13,11 @@ export class ServerInfoController {
   /** What a client shows somebody who is not signed in. */
   @Get()
   info(): ServerInfoDto {
-    const { registration, smtpUrl, production, oidc } = this.config;
+    const { registration, smtpUrl, sms, production, oidc } = this.config;
     return {
       registration: registration.kind,
       developmentMailbox: smtpUrl === undefined && !production,
+      textMessages: sms !== undefined || !production,
       sso: oidc === undefined ? null : { name: oidc.name, only: oidc.only },
     };
   }

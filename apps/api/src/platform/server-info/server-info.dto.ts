@@ -11,6 +11,8 @@ export class ServerInfoDto {
   registration: 'open' | 'invite' | 'closed' | 'domains';
   /** Whether mail is not sent but kept in the development mailbox, `/api/dev/mailbox`. */
   developmentMailbox: boolean;
+  /** Whether text messages are offered, be it that they are kept in the development mailbox. */
+  textMessages: boolean;
   /** Null where there is no single sign-on. */
   sso: SsoInfoDto | null;
 }

@@ -7,4 +7,7 @@ export { Register } from './register';
 export { ResetPassword } from './reset-password';
 export { ServerFacts } from './server-facts';
 export { ssoWords } from './sso-words';
+export { passwordProblem } from './rules';
+export { SecondStep } from './second-step';
+export { StrengthMeter } from './strength-meter';
 export { Verify } from './verify';

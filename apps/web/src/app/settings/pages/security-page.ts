@@ -1,12 +1,18 @@
 import { Component, inject } from '@angular/core';
 import { ServerFacts } from '../../auth';
+import { ContactSettings } from '../contact-settings';
+import { PasswordSettings } from '../password-settings';
 import { SessionSettings } from '../session-settings';
 import { SsoSettings } from '../sso-settings';
+import { TwoStepSettings } from '../two-step-settings';
 
 @Component({
   selector: 'chatr-security-page',
-  imports: [SessionSettings, SsoSettings],
+  imports: [ContactSettings, PasswordSettings, SessionSettings, SsoSettings, TwoStepSettings],
   template: `
+    <chatr-contact-settings />
+    <chatr-password-settings />
+    <chatr-two-step-settings />
     @if (server.facts()?.sso; as sso) {
       <chatr-sso-settings [sso]="sso" />
     }
