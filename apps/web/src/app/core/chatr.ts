@@ -84,6 +84,10 @@ export class Chatr {
     return this.client.ownData;
   }
 
+  get sso(): ChatrClient['sso'] {
+    return this.client.sso;
+  }
+
   get auth(): ChatrClient['auth'] {
     return this.client.auth;
   }
