@@ -1,4 +1,5 @@
 import { directChat, groupOf, historyOf, inGroup, type Refusal, registerPeople, send } from './support/chats.js';
+import { inDatabase } from './support/database.js';
 import { type Answer, ask, call } from './support/http.js';
 import { fetchDocument, type OpenApiDocument, type Route, routesOf } from './support/openapi.js';
 import { newRegistration, type Person, registerPerson } from './support/people.js';
@@ -22,6 +23,9 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'post /api/auth/login': 'the password is the proof',
   'post /api/auth/login/verify': 'the second step of a log-in whose password was right',
   'post /api/auth/login/code': 'the same; answers nothing',
+  'post /api/auth/login/options': 'the same; what it answers is good for nothing without the passkey',
+  'post /api/auth/passkeys/login': 'the passkey is the proof',
+  'post /api/auth/passkeys/login/options': 'nobody has a token yet; answers the same for everybody',
   'post /api/auth/refresh': 'the refresh token is the proof',
   'post /api/auth/forgot-password': 'who forgot has no token; answers the same for every address',
   'post /api/auth/reset-password': 'the mailed code is the proof',
@@ -93,12 +97,19 @@ beforeAll(async () => {
     body: { email: newRegistration().email },
     accessToken: boss.accessToken,
   });
+  const [passkey] = await inDatabase<{ id: string }>(
+    server,
+    `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
+     VALUES (gen_random_uuid(), $1, 'a credential', '', 0, false, '{}', 'Laptop') RETURNING id`,
+    [ann.id],
+  );
   owned = {
     chats: direct.id,
     groups: group.id,
     invites: invite.id,
     members: bob.id,
     messages: message.id,
+    passkeys: passkey?.id ?? '',
     sessions: sessions.items[0]?.id ?? '',
     users: ann.id,
   };

@@ -316,6 +316,8 @@ describe('every table that says something about people', () => {
     'contacts.user_id',
     'email_changes.user_id',
     'login_challenges.user_id',
+    'passkey_challenges.user_id',
+    'passkeys.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
     'privacy_settings.user_id',

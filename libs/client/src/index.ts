@@ -6,6 +6,7 @@ export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
+export type { PasskeysApi } from './passkeys.js';
 export type { TwoFactorApi } from './two-factor.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
@@ -25,6 +26,8 @@ export type {
   Message,
   MessageStatus,
   Page,
+  Passkey,
+  PasskeyOptions,
   Presence,
   Privacy,
   PrivacyLevel,

@@ -3,6 +3,7 @@ export const PROBLEMS = {
   validation_failed: { status: 400, title: 'The request is not valid' },
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   code_invalid: { status: 400, title: 'The code is wrong or has expired' },
+  passkey_invalid: { status: 400, title: 'This passkey was not accepted' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   token_expired: { status: 401, title: 'The access token has expired' },
   credentials_invalid: { status: 401, title: 'The name or the password is wrong' },

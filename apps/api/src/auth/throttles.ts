@@ -60,6 +60,9 @@ export type ThrottledAction = keyof typeof RULES;
 
 const REFRESH: RateRule = { name: 'refresh-address', points: 600, seconds: MINUTE };
 
+/** Challenges and signatures of passkeys: nothing to guess, but each is a row or a verification. */
+const PASSKEY: RateRule = { name: 'passkey-address', points: 120, seconds: 5 * MINUTE };
+
 /** The throttles of everything that can be asked without an access token. */
 @Injectable()
 export class AuthThrottles {
@@ -89,5 +92,10 @@ export class AuthThrottles {
   /** @throws ProblemError rate_limited */
   async refresh(client: Client): Promise<void> {
     await this.throttle.consume(REFRESH, client.addressKey);
+  }
+
+  /** @throws ProblemError rate_limited */
+  async passkey(client: Client): Promise<void> {
+    await this.throttle.consume(PASSKEY, client.addressKey);
   }
 }
