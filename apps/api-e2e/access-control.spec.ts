@@ -16,6 +16,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'get /api/health/live': 'asked by whoever starts and watches the server; says nothing of people',
   'get /api/health/ready': 'the same',
   'get /api/server': 'what a log-in screen has to know',
+  'get /api/users/username-check': 'usernames are public, and whoever registers has no token yet',
   'post /api/auth/register': 'nobody has a token yet',
   'post /api/auth/verify-email': 'the mailed code is the proof',
   'post /api/auth/resend-code': 'nobody has a token yet; answers the same for every address',
@@ -34,6 +35,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
 /** Routes that take another person's ids and do something with them, and why they may. */
 const OPEN: Readonly<Record<string, string>> = {
   'get /api/users/{id}': 'a profile is for everybody who is signed in; it holds public fields alone',
+  'put /api/contacts/{userId}': 'the list is one’s own; the other is not told',
+  'delete /api/contacts/{userId}': 'the same',
+  'put /api/blocks/{userId}': 'the list is one’s own; anybody may block anybody',
+  'delete /api/blocks/{userId}': 'the same',
   'post /api/chats': 'anybody may write to anybody, and begin a group with them',
   'post /api/sync': 'answers with nothing but that one is not in a foreign chat',
   'post /api/auth/verify-email': 'the id of a registration, which no other person’s code completes',

@@ -22,7 +22,14 @@ import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
 
 const ADMIN = 'boss@example.test';
-const NOBODY = { username: '', displayName: 'Deleted user', avatarUrl: null, about: '', deleted: true };
+const NOBODY = {
+  username: '',
+  displayName: 'Deleted user',
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+  deleted: true,
+};
 
 let server: TestServer;
 
@@ -180,7 +187,8 @@ describe('the others', () => {
       404,
       'not_found',
     ]);
-    expect(await ask<User>(server, `/users/${ann.id}`, { accessToken })).toEqual({ id: ann.id, ...NOBODY });
+    const profile = await ask<User>(server, `/users/${ann.id}`, { accessToken });
+    expect(profile).toEqual({ id: ann.id, ...NOBODY, isContact: false });
   });
 
   test('see them leave groups, which pass on, and their names go from what was noted', async () => {
@@ -302,15 +310,21 @@ test('on every node connections end within a second, and the others see so', asy
  */
 describe('every table that says something about people', () => {
   const ERASED = [
+    'blocks.blocked_id',
+    'blocks.blocker_id',
+    'contacts.contact_id',
+    'contacts.user_id',
     'email_changes.user_id',
     'login_challenges.user_id',
     'passkey_challenges.user_id',
     'passkeys.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
+    'privacy_settings.user_id',
     'recovery_codes.user_id',
     'totp_factors.user_id',
     'user_presence.user_id',
+    'username_reservations.user_id',
   ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
@@ -337,6 +351,9 @@ describe('every table that says something about people', () => {
     'password_hash',
     'phone',
     'phone_verified_at',
+    'pronouns',
+    'username_changed_at',
+    'username_skeleton',
   ];
 
   test('is known to deletion', async () => {

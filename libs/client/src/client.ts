@@ -1,5 +1,6 @@
 import { AdminApi } from './admin.js';
 import { AuthApi } from './auth.js';
+import { ContactsApi } from './contacts.js';
 import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
@@ -12,6 +13,7 @@ import type { Chat, Message, ServerInfo } from './wire.js';
 export class ChatrClient {
   readonly auth: AuthApi;
   readonly users: UsersApi;
+  readonly contacts: ContactsApi;
   readonly groups: GroupsApi;
   readonly admin: AdminApi;
   readonly ownData: OwnDataApi;
@@ -22,7 +24,9 @@ export class ChatrClient {
     this.#engine = new Engine(options, seams);
     const { http, session } = this.#engine;
     this.auth = new AuthApi(http, session, options.transport, () => this.#engine.forget());
-    this.users = new UsersApi(session);
+    this.users = new UsersApi(http, session);
+    this.contacts = new ContactsApi(session);
+    this.#engine.onContacts(() => this.contacts.changed());
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
     this.ownData = new OwnDataApi(session, () => this.#engine.forget());
@@ -69,6 +73,16 @@ export class ChatrClient {
 
   createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
     return this.create({ type: 'group', name, memberIds });
+  }
+
+  /** Accepts what somebody wrote whom this person did not know; so does an answer. */
+  async acceptRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'accept') });
+  }
+
+  /** The chat leaves the list, and who asked is not told. */
+  async declineRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'decline') });
   }
 
   /** Puts the message into the store as pending and sends it, again and again until the server has it. Returns its `clientId`. */
@@ -136,4 +150,8 @@ export class ChatrClient {
     this.#engine.replicas.touch(message.chatId, (replica) => replica.show(message));
     return message;
   }
+}
+
+function requestPath(chatId: string, answer: 'accept' | 'decline'): string {
+  return `/api/chats/${encodeURIComponent(chatId)}/request/${answer}`;
 }

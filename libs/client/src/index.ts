@@ -2,6 +2,7 @@ export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
 export type { AdminApi } from './admin.js';
 export type { AuthApi, LoginOutcome, Registration } from './auth.js';
+export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
@@ -11,8 +12,10 @@ export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  Block,
   ChallengeMethod,
   Chat,
+  Contact,
   ExportStatus,
   ExportTicket,
   Group,
@@ -26,6 +29,9 @@ export type {
   Passkey,
   PasskeyOptions,
   Presence,
+  Privacy,
+  PrivacyLevel,
+  Profile,
   Role,
   ServerInfo,
   Session,
@@ -33,4 +39,5 @@ export type {
   TotpSetup,
   TwoFactorState,
   User,
+  UsernameCheck,
 } from './wire.js';

@@ -12,6 +12,8 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'You may not do this' },
   chat_closed: { status: 403, title: 'Nobody can write in this chat any more' },
   not_a_member: { status: 403, title: 'You are not a member of this chat' },
+  blocked: { status: 403, title: 'You cannot write to this person' },
+  awaiting_acceptance: { status: 403, title: 'They have yet to accept your messages' },
   email_unverified: { status: 403, title: 'Confirm your e-mail address first' },
   account_suspended: { status: 403, title: 'This account is suspended' },
   registration_closed: { status: 403, title: 'Registration is not open to you' },

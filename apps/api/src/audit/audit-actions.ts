@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'phone.changed',
   'phone.removed',
   'session.ended',
+  'username.changed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { blockersOf } from './blocks.repository.js';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
 import { UserEntity } from './user.entity.js';
@@ -12,6 +13,8 @@ export interface UserSearch {
   after: UserCursor | undefined;
   limit: number;
   includeSuspended: boolean;
+  /** Those who blocked this person are not found; left out, everybody is. */
+  viewerId?: string;
 }
 
 export interface FoundUser {
@@ -44,6 +47,11 @@ export class UsersRepository {
     return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
   }
 
+  /** As `byId`; the row stays locked until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** By a normalised e-mail address. */
   byEmail(email: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { email, deletedAt: IsNull() });
@@ -63,18 +71,13 @@ export class UsersRepository {
     });
   }
 
-  /** Locks an account's row until the transaction ends. */
-  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
-    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
-  }
-
   async count(manager: EntityManager = this.database.manager): Promise<number> {
     return manager.count(UserEntity);
   }
 
   /** How many of these ids belong to people who are neither suspended nor deleted. */
-  async countActive(ids: readonly string[]): Promise<number> {
-    return this.database.manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
+  async countActive(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<number> {
+    return manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
   }
 
   async insert(user: Account, manager: EntityManager): Promise<void> {
@@ -110,6 +113,8 @@ export class UsersRepository {
         username: `deleted:${id}`,
         displayName: '',
         about: '',
+        pronouns: '',
+        usernameChangedAt: null,
         avatarUrl: null,
         searchKey: '',
         passwordHash: '',
@@ -131,7 +136,7 @@ export class UsersRepository {
   }
 
   /** Active people whose names hold the query, those whose names begin with it first, then by username. */
-  async search({ query, after, limit, includeSuspended }: UserSearch): Promise<FoundUser[]> {
+  async search({ query, after, limit, includeSuspended, viewerId }: UserSearch): Promise<FoundUser[]> {
     const part = foldForSearch(query.trim()).replace(/[\\%_]/g, '\\$&');
     const rank = `CASE WHEN ' ' || u.search_key LIKE :start THEN 0 ELSE 1 END`;
     const found = this.database.manager
@@ -144,6 +149,7 @@ export class UsersRepository {
       .addOrderBy('u.username')
       .limit(limit);
     if (!includeSuspended) found.andWhere('u.suspended_at IS NULL');
+    if (viewerId !== undefined) found.andWhere(`u.id <> ALL(${blockersOf(':viewerId')})`, { viewerId });
     if (after !== undefined) found.andWhere(`(${rank}, u.username) > (:rank, :username)`, { ...after });
     const { entities, raw } = await found.getRawAndEntities<{ rank: number }>();
     return entities.map((user, index) => ({ user, rank: raw[index]?.rank ?? 1 }));

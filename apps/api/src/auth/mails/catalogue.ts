@@ -42,7 +42,8 @@ export interface Whereabouts {
   time: string;
 }
 
-type Nothing = Readonly<Record<never, never>>;
+/** For what says the same to everybody. */
+type Nothing = Readonly<Record<string, never>>;
 
 export type MailName = keyof MailFacts;
 

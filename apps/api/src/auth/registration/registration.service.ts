@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import { type Client, isUniqueViolation, type Language, newId, ProblemError } from '../../platform/index.js';
-import { type Account, UsersRepository } from '../../users/index.js';
+import { type Account, UsernamesService, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
@@ -24,6 +24,7 @@ export class RegistrationService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly registrations: RegistrationsRepository,
     private readonly users: UsersRepository,
+    private readonly usernames: UsernamesService,
     private readonly admission: Admission,
     private readonly invites: InvitesService,
     private readonly passwords: Passwords,
@@ -43,7 +44,7 @@ export class RegistrationService {
     const { email, username, displayName, password, phone, inviteToken } = draft;
     const language = draft.language ?? preferred;
     const inviteId = await this.admission.request(email, inviteToken);
-    if ((await this.users.byUsername(username)) !== null) throw new ProblemError('username_taken');
+    await this.usernames.requireFree(username);
     const owner = await this.users.byEmail(email);
     const id = newId();
     const { code, hash } = this.codes.make(id);
@@ -76,7 +77,8 @@ export class RegistrationService {
     } catch (error) {
       // Somebody changed the address of their account to this one a moment ago: its registrations are gone.
       if (isUniqueViolation(error, 'users_email')) throw new ProblemError('code_invalid', undefined, { cause: error });
-      if (!isUniqueViolation(error, 'users_username')) throw error;
+      const isTaken = error instanceof ProblemError && error.code === 'username_taken';
+      if (!isTaken && !isUniqueViolation(error, 'users_username')) throw error;
       const detail = 'Somebody else has taken this username in the meantime. Register again with another one.';
       throw new ProblemError('username_taken', detail, { cause: error });
     }
@@ -109,6 +111,7 @@ export class RegistrationService {
       displayName,
       passwordHash,
       about: '',
+      pronouns: '',
       avatarUrl: null,
       role: await this.admission.complete(email, inviteId, manager),
       emailVerifiedAt: now,
@@ -119,6 +122,7 @@ export class RegistrationService {
       suspendedAt: null,
       deletedAt: null,
     };
+    await this.usernames.claim(username, id, manager);
     await this.users.insert(user, manager);
     // The address is taken now: its other registrations and invitations have no purpose any more.
     await this.registrations.deleteByEmail(email, manager);

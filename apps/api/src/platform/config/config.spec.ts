@@ -44,6 +44,7 @@ it('needs nothing on a laptop', () => {
     migrate: 'start',
     registration: { kind: 'open' },
     loginVerification: 'new-device',
+    messageRequests: false,
     rateLimits: true,
     accessTokenSeconds: 900,
   });

@@ -42,6 +42,8 @@ export class Config {
   loginVerification: 'off' | 'new-device' | 'always';
   adminEmail: string | undefined;
   rateLimits: boolean;
+  /** Whether strangers' first messages are requests, for people who have not said otherwise. */
+  messageRequests: boolean;
   /** bcrypt's cost: 2^n rounds. */
   passwordRounds: number;
   accessTokenSeconds: number;
@@ -88,6 +90,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     loginVerification: read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'new-device'),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
+    messageRequests: read.choice('MESSAGE_REQUESTS', ['on', 'off'], 'off') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
     accessTokenSeconds: read.integer('ACCESS_TOKEN_SECONDS', 900, 1, 3600),
     drainMs: read.integer('DRAIN_MS', production ? 5000 : 1000, 0, 120_000),

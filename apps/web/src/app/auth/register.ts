@@ -8,10 +8,12 @@ import { PasswordInput } from './password-input';
 import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
 import { ServerFacts } from './server-facts';
 import { StrengthMeter } from './strength-meter';
+import { UsernameCheck } from './username-check';
 
 @Component({
   selector: 'chatr-register',
   imports: [Field, FormsModule, PasswordInput, RouterLink, StrengthMeter],
+  providers: [UsernameCheck],
   templateUrl: './register.html',
   styleUrl: './auth-screen.css',
 })
@@ -24,7 +26,8 @@ export class Register {
   private readonly server = inject(ServerFacts);
 
   protected readonly displayName = signal('');
-  protected readonly username = signal('');
+  private readonly usernameCheck = inject(UsernameCheck);
+  protected readonly username = this.usernameCheck.username;
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
@@ -43,8 +46,15 @@ export class Register {
   protected readonly usernameHint = computed(() => {
     const username = this.username().trim();
     if (username.length < 3) return 'At least 3 of a–z, 0–9 and _ . -';
+    const check = this.usernameCheck.result();
+    if (check?.available === false)
+      return check.problem === 'reserved'
+        ? 'This username is reserved.'
+        : 'Somebody has this username, or one like it.';
     return usernameProblem(username) ?? `Others find you as @${username.toLowerCase()}`;
   });
+
+  protected readonly suggestions = computed(() => this.usernameCheck.result()?.suggestions ?? []);
 
   protected readonly about = computed(() => [
     this.username(),

@@ -26,7 +26,6 @@ type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
  */
 @Injectable({ providedIn: 'root' })
 export class Chatr {
-  private client = this.newClient();
   /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
   private readonly versions = new Map<string, WritableSignal<number>>();
 
@@ -34,6 +33,11 @@ export class Chatr {
   private readonly sessionState = signal<SessionState>('signed-out');
   private readonly link = signal<ConnectionView>({ state: 'connecting' });
 
+  private readonly contactChanges = signal(0);
+  private client = this.newClient();
+
+  /** Counts the times at which the contacts changed, or may have. */
+  readonly contactsVersion = this.contactChanges.asReadonly();
   readonly me = this.person.asReadonly();
   readonly session = this.sessionState.asReadonly();
   readonly connection = this.link.asReadonly();
@@ -62,6 +66,10 @@ export class Chatr {
 
   get users(): ChatrClient['users'] {
     return this.client.users;
+  }
+
+  get contacts(): ChatrClient['contacts'] {
+    return this.client.contacts;
   }
 
   get groups(): ChatrClient['groups'] {
@@ -163,7 +171,16 @@ export class Chatr {
     this.end('account_deleted');
   }
 
-  async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<void> {
+  async changeUsername(username: string): Promise<void> {
+    this.person.set(await this.client.users.changeUsername(username));
+  }
+
+  async updateMe(changes: {
+    displayName?: string;
+    about?: string;
+    pronouns?: string;
+    language?: Me['language'];
+  }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
   }
 
@@ -185,6 +202,14 @@ export class Chatr {
 
   createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
     return this.client.createGroup(name, memberIds);
+  }
+
+  acceptRequest(chatId: string): Promise<void> {
+    return this.client.acceptRequest(chatId);
+  }
+
+  declineRequest(chatId: string): Promise<void> {
+    return this.client.declineRequest(chatId);
   }
 
   send(chatId: string, content: string, replyToId?: string): void {
@@ -243,6 +268,7 @@ export class Chatr {
       onSessionEnded: (reason) => this.end(reason),
     });
     client.store.subscribe((change) => this.announce(change));
+    client.contacts.onChange(() => this.contactChanges.update((count) => count + 1));
     client.onConnectionChange((connection) => this.link.set(connection));
     return client;
   }

@@ -15,6 +15,8 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   forbidden: 'You may not do this. An administrator can.',
   chat_closed: 'This person has deleted their account.',
   not_a_member: 'You are no longer in this chat.',
+  blocked: 'You can’t write to this person.',
+  awaiting_acceptance: 'They have yet to accept your messages. You can write more once they do.',
   email_unverified: 'Confirm your e-mail address first.',
   account_suspended: 'This account is suspended. Ask your administrator.',
   registration_closed: 'New accounts need an invitation here. Ask your administrator for one.',

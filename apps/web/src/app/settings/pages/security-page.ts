@@ -1,12 +1,18 @@
 import { Component } from '@angular/core';
+import { ContactSettings } from '../contact-settings';
 import { PasskeySettings } from '../passkey-settings';
 import { SessionSettings } from '../session-settings';
 import { TwoStepSettings } from '../two-step-settings';
 
 @Component({
   selector: 'chatr-security-page',
-  imports: [PasskeySettings, SessionSettings, TwoStepSettings],
-  template: `<chatr-two-step-settings /> <chatr-passkey-settings /> <chatr-session-settings />`,
+  imports: [ContactSettings, PasskeySettings, SessionSettings, TwoStepSettings],
+  template: `
+    <chatr-contact-settings />
+    <chatr-two-step-settings />
+    <chatr-passkey-settings />
+    <chatr-session-settings />
+  `,
   styleUrl: './settings-page.css',
 })
 export class SecurityPage {}
