@@ -374,7 +374,18 @@ describe('every table that says something about people', () => {
   test('loses what it kept', async () => {
     const ann = await registerPerson(server);
     await call(server, '/auth/forgot-password', { body: { email: ann.email } });
-    (await openSocket(server, ann.accessToken)).close();
+    const { accessToken } = ann;
+    const bob = await registerPerson(server);
+    await call(server, `/contacts/${bob.id}`, { method: 'PUT', accessToken });
+    await call(server, `/contacts/${ann.id}`, { method: 'PUT', accessToken: bob.accessToken });
+    await call(server, '/users/me/privacy', { method: 'PATCH', body: { email: 'contacts' }, accessToken });
+    await call(server, '/users/me/username', { method: 'PUT', body: { username: `${ann.username}x` }, accessToken });
+    for (const place of ERASED.filter((erased) => /^(contacts|privacy|username)/.test(erased))) {
+      const [table, column] = place.split('.');
+      const rows = await inDatabase(server, `SELECT 1 FROM ${table ?? ''} WHERE ${column ?? ''} = $1`, [ann.id]);
+      expect([place, rows.length]).toEqual([place, 1]);
+    }
+    (await openSocket(server, accessToken)).close();
     await until(
       'she was seen',
       async () => (await inDatabase(server, 'SELECT 1 FROM user_presence WHERE user_id = $1', [ann.id])).length === 1,

@@ -2,7 +2,7 @@ import type { Presence } from '@chatr/contracts';
 import { directChat, groupOf, refused, registerPeople, type Refusal } from './support/chats.js';
 import { until } from './support/clients.js';
 import { type Answer, ask, call } from './support/http.js';
-import type { Person } from './support/people.js';
+import { mailedCode, type Person } from './support/people.js';
 import { sharedServer } from './support/shared-server.js';
 import { closeSockets, openSocket, type RawSocket } from './support/sockets.js';
 
@@ -159,4 +159,16 @@ test.each([
     accessToken: ann.accessToken,
   });
   expect(refused(answer)).toEqual([400, 'validation_failed']);
+});
+
+test('a phone number is shown once it is confirmed, to those whom it is for', async () => {
+  const { accessToken, password } = ann;
+  await choose({ phone: 'contacts' });
+  const phone = `+4930${String(Math.floor(Math.random() * 9e6) + 1e6)}`;
+  await ask(server, '/auth/phone-change', { body: { phone, password }, accessToken });
+  expect(await profile(friend)).not.toHaveProperty('phone');
+  const code = await mailedCode(server, phone);
+  await ask(server, '/auth/phone-change/confirm', { body: { code }, accessToken });
+  expect((await profile(friend)).phone).toBe(phone);
+  expect(await profile(peer)).not.toHaveProperty('phone');
 });

@@ -109,6 +109,11 @@ export class AuthApi {
     await this.post('reset-password', { email, code, password });
   }
 
+  /** Changes the password of whoever is logged in, and ends every session but this one. */
+  changePassword(current: string, password: string): Promise<void> {
+    return this.session.send({ method: 'POST', path: '/api/auth/password', body: { current, password } });
+  }
+
   /** Mails a code to the present address and one to the new; go on with `confirmEmailChange`. */
   async requestEmailChange(email: string, password: string): Promise<void> {
     await this.ask('email-change', { email, password });

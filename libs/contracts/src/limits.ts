@@ -32,6 +32,8 @@ export const LIMITS = {
   /** Bytes: bcrypt reads no more. */
   passwordBytes: 72,
   passwordMinLength: 8,
+  /** Of 0 to 4, as zxcvbn estimates: what takes fewer than a million guesses is refused. */
+  passwordScore: 2,
   /** Bytes of one JSON body. */
   bodyBytes: 262_144,
   /** Bytes of one socket event. Larger ones cost the connection, so it leaves room for an error about a text that is too long. */

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },
   username_taken: { status: 409, title: 'This username is taken' },
   conflict: { status: 409, title: 'This does not fit the present state' },
+  password_unset: { status: 409, title: 'This account has no password' },
   sms_unavailable: { status: 409, title: 'This server sends no text messages' },
   payload_too_large: { status: 413, title: 'This is too large' },
   unsupported_media_type: { status: 415, title: 'This content type is not accepted' },

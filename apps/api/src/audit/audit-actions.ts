@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'passkey.cloned',
   'passkey.removed',
   'passkey.renamed',
+  'password.changed',
   'password.reset',
   'phone.change-requested',
   'phone.changed',

@@ -52,6 +52,9 @@ import { PasswordLogin } from './login/password-login.js';
 import { RecoveryCodeUses } from './login/recovery-code-uses.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
+import { PasswordController } from './passwords/password.controller.js';
+import { PasswordChangeService } from './passwords/password-change.service.js';
+import { PasswordRenewal } from './passwords/password-renewal.js';
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
@@ -81,6 +84,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     AuthController,
     ContactChangesController,
     LoginController,
+    PasswordController,
     PasskeysController,
     TwoFactorController,
     SessionsController,
@@ -115,6 +119,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LiveSessions,
     LoginChallengesRepository,
     LoginService,
+    PasswordChangeService,
     PasskeyChallenges,
     PasskeyLogin,
     PasskeySignatures,
@@ -123,6 +128,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasskeysRepository,
     PasskeysService,
     PasswordLogin,
+    PasswordRenewal,
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,

@@ -12,7 +12,7 @@ interface Recipient {
 
 /** The mails that need to be told no more than from where something was done. */
 type Notice = { [Name in keyof MailFacts]: Whereabouts extends MailFacts[Name] ? Name : never }[
-  'newDevice' | 'codesGuessed' | 'twoStepOn' | 'twoStepOff' | 'recoveryCodesRenewed'];
+  'newDevice' | 'codesGuessed' | 'ownPasswordChanged' | 'twoStepOn' | 'twoStepOff' | 'recoveryCodesRenewed'];
 
 type PasskeyNotice = 'passkeyAdded' | 'passkeyRemoved' | 'passkeyCloned';
 

@@ -24,6 +24,8 @@ export class ProfileDto extends UserDto {
   isContact: boolean;
   /** Left out for those whom they do not show it. */
   email?: string;
+  /** In E.164, once it is confirmed. Left out for those whom they do not show it. */
+  phone?: string;
 }
 
 /** What somebody sees of their own account. */

@@ -50,6 +50,11 @@ export class UsersOwnData {
       describes: 'Whom you have blocked, and when.',
       entries: (userId) => this.related(userId, 'blocks', 'blocker_id', 'blocked_id'),
     });
+    parts.exported({
+      file: 'former-usernames.json',
+      describes: 'Usernames that you gave up, and until when they are kept for you.',
+      entries: (userId) => this.reserved(userId),
+    });
     parts.deleted({ erase: (userId, manager) => this.erase(userId, manager) });
   }
 
@@ -62,6 +67,14 @@ export class UsersOwnData {
     yield* await this.database.query<object[]>(
       `SELECT presence, last_seen AS "lastSeen", email, phone, messages_from AS "messagesFrom"
        FROM privacy_settings WHERE user_id = $1`,
+      [userId],
+    );
+  }
+
+  private async *reserved(userId: string): AsyncGenerator<object> {
+    yield* await this.database.query<object[]>(
+      `SELECT username, reserved_until AS "reservedUntil" FROM username_reservations
+       WHERE user_id = $1 AND reserved_until > now() ORDER BY username`,
       [userId],
     );
   }

@@ -96,6 +96,16 @@ export class UsersRepository {
   }
 
   /**
+   * Sets another hash, unless the one that was compared is not the account's any more.
+   * @returns whether it did
+   */
+  async exchangePasswordHash(id: string, from: string, to: string, manager: EntityManager): Promise<boolean> {
+    const account = { id, passwordHash: from, deletedAt: IsNull() };
+    const { affected } = await manager.update(UserEntity, account, { passwordHash: to });
+    return affected === 1;
+  }
+
+  /**
    * Turns an account into that of nobody: its address and its username are free again, no password fits it, and nothing in the row
    * says whose it was. The id stays, for what they wrote.
    * @returns whether there was such an account

@@ -64,6 +64,7 @@ export class UsersService {
       ...(isBlocked ? withoutProfile(toUser(user)) : toUser(user)),
       isContact: await this.contacts.has(actor.id, user.id),
       ...(visible?.email === true ? { email: user.email } : {}),
+      ...(visible?.phone === true && user.phone !== null && user.phoneVerifiedAt !== null ? { phone: user.phone } : {}),
     };
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { type Client, ProblemError } from '../../platform/index.js';
 import { type Account, normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
+import { PasswordRenewal } from '../passwords/password-renewal.js';
 import { Passwords } from '../passwords/passwords.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { RegistrationsRepository } from '../registration/registrations.repository.js';
@@ -18,6 +19,7 @@ export class LoginService {
     private readonly registrations: RegistrationsRepository,
     private readonly registration: RegistrationService,
     private readonly passwords: Passwords,
+    private readonly renewal: PasswordRenewal,
     private readonly throttles: AuthThrottles,
     private readonly audit: AuditLog,
     private readonly next: PasswordLogin,
@@ -36,7 +38,7 @@ export class LoginService {
     if ((await this.passwords.matches(password, user?.passwordHash)) && user !== null) {
       if (user.suspendedAt !== null) throw new ProblemError('account_suspended');
       await this.throttles.succeeded('login', account, client);
-      return this.next.proceed(user, client);
+      return this.next.proceed(await this.renewal.renew(user, password), client);
     }
     const waiting = await this.registrations.newest(isEmail ? { email: account } : { username: account });
     // Written down while the other password is compared, which takes longer: time does not tell that there is an account.

@@ -18,6 +18,8 @@ export interface MailFacts {
   alreadyRegistered: Nothing;
   passwordReset: Nothing;
   passwordChanged: Nothing;
+  /** By somebody who was logged in and knew it. */
+  ownPasswordChanged: Whereabouts;
   invitation: { invitedBy: string };
   /** The code that goes to the address an account has. */
   emailChangePresent: { email: string };

@@ -31,6 +31,7 @@ export function mailSamples(publicUrl: string): { readonly [Name in MailName]: M
     passkeyCloned: passkey,
     passwordReset: { ...READER, facts: {}, code: CODE },
     passwordChanged: { ...READER, facts: {} },
+    ownPasswordChanged: { ...READER, facts: WHEREABOUTS, url: password },
     invitation: { facts: { invitedBy: 'Zoë Lindqvist' }, url: `${publicUrl}/register?invite=example` },
     emailChangePresent: { ...READER, facts: { email: 'zoe.new@example.test' }, code: CODE },
     emailChangeNew: { facts: { username: 'zoe' }, code: CODE },

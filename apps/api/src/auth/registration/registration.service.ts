@@ -8,6 +8,7 @@ import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '
 import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
 import { InvitesService } from '../invites/invites.service.js';
+import { requireStrength } from '../passwords/password-strength.js';
 import { Passwords } from '../passwords/passwords.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { Admission } from './admission.js';
@@ -38,10 +39,11 @@ export class RegistrationService {
    * Keeps a registration and mails its code. For an address that has an account it does the same work, but mails its owner
    * that they have one.
    * @param preferred the language of whoever chooses none
-   * @throws ProblemError registration_closed or username_taken
+   * @throws ProblemError validation_failed for a weak password; registration_closed or username_taken
    */
   async register(draft: RegisterDto, preferred: Language): Promise<RegisteredDto> {
     const { email, username, displayName, password, phone, inviteToken } = draft;
+    requireStrength(password, draft);
     const language = draft.language ?? preferred;
     const inviteId = await this.admission.request(email, inviteToken);
     await this.usernames.requireFree(username);

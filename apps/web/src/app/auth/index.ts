@@ -5,5 +5,7 @@ export { Login } from './login';
 export { PasswordInput } from './password-input';
 export { Register } from './register';
 export { ResetPassword } from './reset-password';
+export { passwordProblem } from './rules';
 export { SecondStep } from './second-step';
+export { StrengthMeter } from './strength-meter';
 export { Verify } from './verify';

@@ -56,11 +56,7 @@ export class Register {
 
   protected readonly suggestions = computed(() => this.usernameCheck.result()?.suggestions ?? []);
 
-  protected readonly about = computed(() => [
-    this.username(),
-    this.email().split('@')[0] ?? '',
-    ...this.displayName().split(/\s+/u),
-  ]);
+  protected readonly about = computed(() => [this.username(), this.email(), this.displayName()]);
 
   protected async submit(): Promise<void> {
     const invite = this.invite();

@@ -32,7 +32,7 @@ export class Passkeys {
     const optionsJSON = requestOptions(await this.chatr.auth.passkeyLoginOptions());
     const outcome = await ceremony(({ startAuthentication }) => startAuthentication({ optionsJSON }));
     if (typeof outcome === 'string') return NOT_SIGNED_IN;
-    await this.chatr.passkeyLogin(outcome);
+    await this.chatr.signIn((auth) => auth.passkeyLogin(outcome));
     return undefined;
   }
 
@@ -41,7 +41,7 @@ export class Passkeys {
     const optionsJSON = requestOptions(await this.chatr.auth.loginOptions(id, 'passkey'));
     const outcome = await ceremony(({ startAuthentication }) => startAuthentication({ optionsJSON }));
     if (typeof outcome === 'string') return NOT_SIGNED_IN;
-    await this.chatr.loginVerify(id, 'passkey', outcome);
+    await this.chatr.signIn((auth) => auth.loginVerify(id, 'passkey', outcome));
     return undefined;
   }
 
@@ -58,7 +58,7 @@ export class Passkeys {
       startAuthentication({ optionsJSON, useBrowserAutofill: true }),
     );
     if (typeof outcome === 'string' || !stillWanted()) return false;
-    await this.chatr.passkeyLogin(outcome);
+    await this.chatr.signIn((auth) => auth.passkeyLogin(outcome));
     return true;
   }
 

@@ -24,6 +24,7 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   method_not_allowed: 'The server does not know how to do this. Reload the page and try again.',
   username_taken: 'Somebody has this username already.',
   conflict: 'Things changed in the meantime. Look again and retry.',
+  password_unset: 'Your account has no password yet. Sign out and choose one with “Forgot your password?”.',
   sms_unavailable: 'This server sends no text messages, so it cannot confirm a phone number.',
   payload_too_large: 'This is too large to send.',
   unsupported_media_type: 'The server does not accept this kind of content.',

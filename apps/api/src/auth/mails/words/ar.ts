@@ -95,6 +95,12 @@ export const ar: Catalogue = {
       paragraphs: ['تم تغيير كلمة مرورك في Chatr برمز أُرسل إلى بريدك، وتم تسجيل الخروج من جميع الأجهزة.'],
       footnote: 'إذا لم تكن أنت من فعل ذلك فهناك من يقرأ بريدك: أمّن حساب البريد أولًا، ثم اختر هنا كلمة مرور جديدة.',
     }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'تم تغيير كلمة مرورك',
+        'تم تغيير كلمة مرورك في Chatr من الإعدادات، وتم تسجيل الخروج من جميع الأجهزة الأخرى.',
+        where,
+      ),
     invitation: ({ invitedBy }) => ({
       subject: `يدعوك ${apart(invitedBy)} إلى Chatr`,
       paragraphs: [

@@ -108,6 +108,12 @@ export const de: Catalogue = {
       footnote:
         'Falls du das nicht warst, kann jemand deine Mails lesen: Sichere zuerst dein Postfach, dann wähle hier ein neues Passwort.',
     }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Dein Passwort wurde geändert',
+        'dein Passwort bei Chatr wurde in den Einstellungen geändert, und alle anderen Geräte wurden abgemeldet.',
+        where,
+      ),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} lädt dich zu Chatr ein`,
       paragraphs: [

@@ -99,6 +99,12 @@ export const en: Catalogue = {
       footnote:
         'If this was not you, somebody can read your mail: secure that account first, then choose a new password here.',
     }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Your password was changed',
+        'your password on Chatr was changed in the settings, and every other device was logged out.',
+        where,
+      ),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} invites you to Chatr`,
       paragraphs: [

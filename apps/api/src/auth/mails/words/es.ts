@@ -112,6 +112,12 @@ export const es: Catalogue = {
       footnote:
         'Si no has sido tú, alguien puede leer tu correo: protege primero esa cuenta y después elige aquí una contraseña nueva.',
     }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Tu contraseña ha cambiado',
+        'Tu contraseña de Chatr se ha cambiado en los ajustes, y se ha cerrado la sesión en los demás dispositivos.',
+        where,
+      ),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} te invita a Chatr`,
       paragraphs: [

@@ -110,6 +110,12 @@ export const fr: Catalogue = {
       footnote:
         'Si ce n’était pas vous, quelqu’un lit vos e-mails : sécurisez d’abord ce compte, puis choisissez ici un nouveau mot de passe.',
     }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Votre mot de passe a été changé',
+        'votre mot de passe sur Chatr a été changé dans les paramètres, et tous les autres appareils ont été déconnectés.',
+        where,
+      ),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} vous invite sur Chatr`,
       paragraphs: [
