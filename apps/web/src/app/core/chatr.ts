@@ -1,6 +1,5 @@
 import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
 import {
-  type ChallengeMethod,
   ChatrClient,
   ChatrError,
   type ChatView,
@@ -144,23 +143,13 @@ export class Chatr {
     return undefined;
   }
 
-  /** @param proof a code, or what a passkey signed */
-  async loginVerify(challengeId: string, method: ChallengeMethod, proof: string | object): Promise<void> {
-    this.begin(await this.client.auth.loginVerify(challengeId, method, proof));
-  }
-
-  /** @param response what a passkey signed */
-  async passkeyLogin(response: object): Promise<void> {
-    this.begin(await this.client.auth.passkeyLogin(response));
+  /** Signs in with whatever the SDK takes as a proof. */
+  async signIn(prove: (auth: ChatrClient['auth']) => Promise<Me>): Promise<void> {
+    this.begin(await prove(this.client.auth));
   }
 
   register(registration: Registration): Promise<{ userId: string }> {
     return this.client.auth.register(registration);
-  }
-
-  /** `userId` is what registering gave, where this browser did it: then nobody else's registration is completed. */
-  async verifyEmail(email: string, code: string, userId?: string): Promise<void> {
-    this.begin(await this.client.auth.verifyEmail(email, code, userId));
   }
 
   /** Ends the session on this device. */
