@@ -24,6 +24,9 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'post /api/auth/login': 'the password is the proof',
   'post /api/auth/login/verify': 'the second step of a log-in whose password was right',
   'post /api/auth/login/code': 'the same; answers nothing',
+  'post /api/auth/login/options': 'the same; what it answers is good for nothing without the passkey',
+  'post /api/auth/passkeys/login': 'the passkey is the proof',
+  'post /api/auth/passkeys/login/options': 'nobody has a token yet; answers the same for everybody',
   'post /api/auth/refresh': 'the refresh token is the proof',
   'get /api/auth/sso/start': 'whoever signs in has no token yet; leads to the provider',
   'get /api/auth/sso/callback': 'the provider’s answer is the proof, in the browser that asked for it',
@@ -97,6 +100,12 @@ beforeAll(async () => {
     body: { email: newRegistration().email },
     accessToken: boss.accessToken,
   });
+  const [passkey] = await inDatabase<{ id: string }>(
+    server,
+    `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
+     VALUES (gen_random_uuid(), $1, 'a credential', '', 0, false, '{}', 'Laptop') RETURNING id`,
+    [ann.id],
+  );
   const identity = randomUUID();
   await inDatabase(
     server,
@@ -110,6 +119,7 @@ beforeAll(async () => {
     invites: invite.id,
     members: bob.id,
     messages: message.id,
+    passkeys: passkey?.id ?? '',
     sessions: sessions.items[0]?.id ?? '',
     users: ann.id,
   };

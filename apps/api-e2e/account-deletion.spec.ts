@@ -317,6 +317,8 @@ describe('every table that says something about people', () => {
     'email_changes.user_id',
     'identities.user_id',
     'login_challenges.user_id',
+    'passkey_challenges.user_id',
+    'passkeys.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
     'privacy_settings.user_id',

@@ -6,6 +6,7 @@ export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
+export type { PasskeysApi } from './passkeys.js';
 export type { SsoApi } from './sso.js';
 export type { TwoFactorApi } from './two-factor.js';
 export type { UsersApi } from './users.js';
@@ -27,6 +28,8 @@ export type {
   Message,
   MessageStatus,
   Page,
+  Passkey,
+  PasskeyOptions,
   Presence,
   Privacy,
   PrivacyLevel,

@@ -52,6 +52,9 @@ export type ChallengeMethod = LoginChallenge['methods'][number];
 export type TwoFactorState = Schemas['TwoFactorDto'];
 /** What an authenticator app needs. */
 export type TotpSetup = Schemas['TotpSetupDto'];
+export type Passkey = Schemas['PasskeyDto'];
+/** A PublicKeyCredentialCreationOptionsJSON or PublicKeyCredentialRequestOptionsJSON of WebAuthn. */
+export type PasskeyOptions = Schemas['CeremonyDto']['options'];
 /** What a log-in and a refresh answer with. */
 export type Tokens = Schemas['TokensDto'];
 

@@ -4,6 +4,7 @@ export const PROBLEMS = {
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   sso_expired: { status: 400, title: 'This sign-in has expired, or was begun in another browser' },
   code_invalid: { status: 400, title: 'The code is wrong or has expired' },
+  passkey_invalid: { status: 400, title: 'This passkey was not accepted' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   token_expired: { status: 401, title: 'The access token has expired' },
   credentials_invalid: { status: 401, title: 'The name or the password is wrong' },

@@ -35,7 +35,16 @@ import { ChallengesService } from './login/challenges.service.js';
 import { LoginChallengesRepository } from './login/login-challenges.repository.js';
 import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyLogin } from './passkeys/passkey-login.js';
+import { Passkeys } from './passkeys/passkeys.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysOwnData } from './passkeys/passkeys-own-data.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { EmailCodes } from './login/methods/email-codes.js';
+import { PasskeySignatures } from './login/methods/passkey-signatures.js';
 import { RecoveryCodes } from './login/methods/recovery-codes.js';
 import { SmsCodes } from './login/methods/sms-codes.js';
 import { TotpCodes } from './login/methods/totp-codes.js';
@@ -79,6 +88,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     ContactChangesController,
     LoginController,
     PasswordController,
+    PasskeysController,
     TwoFactorController,
     SessionsController,
     SsoController,
@@ -116,6 +126,13 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LoginService,
     Newcomers,
     PasswordChangeService,
+    PasskeyChallenges,
+    PasskeyLogin,
+    PasskeySignatures,
+    Passkeys,
+    PasskeysOwnData,
+    PasskeysRepository,
+    PasskeysService,
     PasswordLogin,
     PasswordRenewal,
     PasswordResetService,
@@ -130,6 +147,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    RelyingParty,
     SecretBox,
     SecretRotation,
     SecurityMails,

@@ -1,5 +1,12 @@
 import type { DataSourceOptions } from 'typeorm';
-import { IdentityEntity, InviteEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
+import {
+  IdentityEntity,
+  InviteEntity,
+  PasskeyEntity,
+  PasswordResetEntity,
+  RegistrationEntity,
+  SessionEntity,
+} from '../auth/index.js';
 import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
 import { MessageEditEntity, MessageEntity } from '../messages/index.js';
 import { LastSeenEntity } from '../presence/index.js';
@@ -14,6 +21,7 @@ import { Blocks1764000460000 } from './1764000460000-blocks.js';
 import { OwnData1764000480000 } from './1764000480000-own-data.js';
 import { Factors1764000410000 } from './1764000410000-factors.js';
 import { Channels1764000420000 } from './1764000420000-channels.js';
+import { Passkeys1764000430000 } from './1764000430000-passkeys.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -21,6 +29,7 @@ export const entities: DataSourceOptions['entities'] = [
   ContactEntity,
   InviteEntity,
   RegistrationEntity,
+  PasskeyEntity,
   PasswordResetEntity,
   SessionEntity,
   IdentityEntity,
@@ -44,4 +53,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   OwnData1764000480000,
   Factors1764000410000,
   Channels1764000420000,
+  Passkeys1764000430000,
 ];

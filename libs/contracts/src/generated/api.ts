@@ -260,6 +260,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/auth/login/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a method needs that begins with the server: for `passkey`, what the browser is to sign within five minutes. */
+    post: operations['Login_options'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/auth/login/verify': {
     parameters: {
       query?: never;
@@ -288,6 +305,93 @@ export interface paths {
     put?: never;
     /** Ends this session, its sockets too. */
     post: operations['Auth_logout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/passkeys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Your passkeys, oldest first. */
+    get: operations['Passkeys_list'];
+    put?: never;
+    /** Adds the passkey that the browser created. At most 20 fit an account. */
+    post: operations['Passkeys_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/passkeys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Removes a passkey: it lets nobody in any more. Sessions that began with it go on. */
+    delete: operations['Passkeys_remove'];
+    options?: never;
+    head?: never;
+    /** Gives a passkey another name. */
+    patch: operations['Passkeys_rename'];
+    trace?: never;
+  };
+  '/api/auth/passkeys/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Logs in with a passkey. It asks for a finger, a face or a PIN by itself, so that no second step follows. */
+    post: operations['Passkeys_login'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/passkeys/login/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begins a log-in without a password: what the browser is to sign, within five minutes. */
+    post: operations['Passkeys_loginOptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/passkeys/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begins adding a passkey: what the browser is to create one with, within five minutes and from this session. */
+    post: operations['Passkeys_options'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1060,6 +1164,10 @@ export interface components {
     AddMembersDto: {
       userIds: string[];
     };
+    AddPasskeyDto: {
+      name: string;
+      response: components['schemas']['NewCredentialDto'];
+    };
     AdminUserDto: {
       /** @description A few words about themselves, often none. */
       about: string;
@@ -1103,6 +1211,12 @@ export interface components {
       items: components['schemas']['BlockDto'][];
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
+    };
+    CeremonyDto: {
+      /** @description A PublicKeyCredentialCreationOptionsJSON or a PublicKeyCredentialRequestOptionsJSON of WebAuthn. */
+      options: {
+        [key: string]: unknown;
+      };
     };
     ChallengedDto: {
       challenge: components['schemas']['ChallengeDto'];
@@ -1343,6 +1457,7 @@ export interface components {
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
     };
+    KnownCredentialDto: Record<string, never>;
     LinkIdentityDto: {
       /** @description Proves that it is the owner of the account who links it. */
       password: string;
@@ -1357,6 +1472,15 @@ export interface components {
       /** @description E-mail address or username. */
       identifier: string;
       password: string;
+    };
+    LoginMethodDto: {
+      /** Format: uuid */
+      challengeId: string;
+      /**
+       * @description One of those that the challenge offers.
+       * @enum {string}
+       */
+      method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
     };
     MeDto: {
       /** @description A few words about themselves, often none. */
@@ -1457,6 +1581,36 @@ export interface components {
       /** @enum {string} */
       status: 'delivered' | 'read';
       userId: string;
+    };
+    NewCredentialDto: Record<string, never>;
+    PasskeyDto: {
+      /** @description ISO 8601, UTC. */
+      createdAt: string;
+      id: string;
+      /** @description ISO 8601, UTC; null until it is first used. */
+      lastUsedAt: string | null;
+      name: string;
+      /** @description Whether it may be on several devices; otherwise it is bound to one. */
+      synced: boolean;
+      /** @description How browsers reach it: `internal`, `hybrid`, `usb`, … */
+      transports: string[];
+    };
+    PasskeyListDto: {
+      items: components['schemas']['PasskeyDto'][];
+      /** @description Always null: the list comes whole. */
+      nextCursor: string | null;
+    };
+    PasskeyLoginDto: {
+      /** @description For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
+      cookie?: boolean;
+      response: components['schemas']['KnownCredentialDto'];
+    };
+    PasskeyNameDto: {
+      name: string;
+    };
+    PasskeyOptionsDto: {
+      /** @description Yours: a passkey lets in whoever holds it. */
+      password: string;
     };
     PositionDto: {
       deliveredSeq: number;
@@ -1624,15 +1778,6 @@ export interface components {
        */
       type?: 'text';
     };
-    SendLoginCodeDto: {
-      /** Format: uuid */
-      challengeId: string;
-      /**
-       * @description A method that sends codes.
-       * @enum {string}
-       */
-      method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
-    };
     SendMessageDto: {
       /** @description The sender's own name for this message, best a UUID. Sending again under the same name returns the first one. */
       clientId: string;
@@ -1652,6 +1797,8 @@ export interface components {
     ServerInfoDto: {
       /** @description Whether mail is not sent but kept in the development mailbox, `/api/dev/mailbox`. */
       developmentMailbox: boolean;
+      /** @description Whether people can sign in with passkeys, which takes a server with a host name. */
+      passkeys: boolean;
       /**
        * @description Who may register: everybody, the invited, nobody, or everybody at certain e-mail domains.
        * @enum {string}
@@ -1826,14 +1973,16 @@ export interface components {
       /** Format: uuid */
       challengeId: string;
       /** @description Six digits, or a recovery code. */
-      code: string;
+      code?: string;
       /** @description For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
       cookie?: boolean;
       /**
-       * @description A method that sends codes.
+       * @description One of those that the challenge offers.
        * @enum {string}
        */
       method: 'sms' | 'email' | 'totp' | 'recovery' | 'passkey';
+      /** @description For `passkey`, in place of the code. */
+      response?: components['schemas']['KnownCredentialDto'];
     };
   };
   responses: never;
@@ -3196,7 +3345,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['SendLoginCodeDto'];
+        'application/json': components['schemas']['LoginMethodDto'];
       };
     };
     responses: {
@@ -3205,6 +3354,92 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `challenge_ended`: Log in again: this log-in took too long or has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Login_options: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LoginMethodDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CeremonyDto'];
+        };
       };
       /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
       400: {
@@ -3292,7 +3527,7 @@ export interface operations {
           'application/json': components['schemas']['TokensDto'];
         };
       };
-      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `code_invalid`: The code is wrong or has expired. */
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `code_invalid`: The code is wrong or has expired. `passkey_invalid`: This passkey was not accepted. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3383,6 +3618,607 @@ export interface operations {
       };
       /** @description `account_suspended`: This account is suspended. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyListDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddPasskeyDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `passkey_invalid`: This passkey was not accepted. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_rename: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasskeyNameDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_login: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasskeyLoginDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokensDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. `passkey_invalid`: This passkey was not accepted. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_loginOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CeremonyDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Passkeys_options: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasskeyOptionsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CeremonyDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. `credentials_invalid`: The name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

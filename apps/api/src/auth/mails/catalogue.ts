@@ -10,6 +10,10 @@ export interface MailFacts {
   twoStepOff: Whereabouts;
   recoveryCodesRenewed: Whereabouts;
   recoveryCodeUsed: Whereabouts & { left: number };
+  passkeyAdded: Whereabouts & { name: string };
+  passkeyRemoved: Whereabouts & { name: string };
+  /** A passkey that is bound to one device was used, and seems to be on another as well. */
+  passkeyCloned: Whereabouts & { name: string };
   verification: { username: string };
   alreadyRegistered: Nothing;
   passwordReset: Nothing;

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Config } from '../config/config.js';
+import { hasHostName } from '../config/host-name.js';
 import { Public } from '../http/public.decorator.js';
 import { ServerInfoDto } from './server-info.dto.js';
 
@@ -13,11 +14,12 @@ export class ServerInfoController {
   /** What a client shows somebody who is not signed in. */
   @Get()
   info(): ServerInfoDto {
-    const { registration, smtpUrl, sms, production, oidc } = this.config;
+    const { registration, smtpUrl, sms, production, publicUrl, oidc } = this.config;
     return {
       registration: registration.kind,
       developmentMailbox: smtpUrl === undefined && !production,
       textMessages: sms !== undefined || !production,
+      passkeys: hasHostName(publicUrl),
       sso: oidc === undefined ? null : { name: oidc.name, only: oidc.only },
     };
   }

@@ -13,6 +13,8 @@ export class ServerInfoDto {
   developmentMailbox: boolean;
   /** Whether text messages are offered, be it that they are kept in the development mailbox. */
   textMessages: boolean;
+  /** Whether people can sign in with passkeys, which takes a server with a host name. */
+  passkeys: boolean;
   /** Null where there is no single sign-on. */
   sso: SsoInfoDto | null;
 }

@@ -1,10 +1,11 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import type { SessionEndReason } from '@chatr/client';
-import { Chatr, type PendingLogin, PendingLogins } from '../core';
-import { Field } from '../ui';
+import { Chatr, Passkeys, type PendingLogin, PendingLogins } from '../core';
+import { Field, Icon } from '../ui';
 import { FormState } from './form-state';
+import { PasskeyOffer } from './passkey-offer';
 import { PasswordInput } from './password-input';
 import { ServerFacts } from './server-facts';
 import { SsoButton } from './sso-button';
@@ -23,9 +24,10 @@ const END_WORDS: Record<SessionEndReason, string> = {
 
 @Component({
   selector: 'chatr-login',
-  imports: [Field, FormsModule, PasswordInput, RouterLink, SsoButton],
+  imports: [Field, FormsModule, Icon, PasswordInput, RouterLink, SsoButton],
   templateUrl: './login.html',
   styleUrl: './auth-screen.css',
+  providers: [PasskeyOffer],
 })
 export class Login {
   /** Where to go afterwards; from the query. */
@@ -37,6 +39,8 @@ export class Login {
   private readonly pending = inject(PendingLogins).present;
   private readonly router = inject(Router);
   private readonly server = inject(ServerFacts);
+  private readonly passkeys = inject(Passkeys);
+  private readonly offer = inject(PasskeyOffer);
 
   protected readonly identifier = signal('');
   protected readonly password = signal('');
@@ -48,6 +52,23 @@ export class Login {
     const reason = this.chatr.endReason();
     return reason && END_WORDS[reason];
   });
+
+  protected readonly passkeysPossible = computed(
+    () => this.passkeys.supported && this.server.facts()?.passkeys === true,
+  );
+
+  constructor() {
+    effect(() => {
+      if (this.passkeysPossible()) this.offer.begin(() => this.router.navigateByUrl(this.destination()));
+    });
+  }
+
+  protected async withPasskey(): Promise<void> {
+    this.offer.pause();
+    const done = await this.form.submit({}, async () => this.form.refuse(await this.passkeys.signIn()));
+    if (done && this.form.problem() === undefined) await this.router.navigateByUrl(this.destination());
+    else this.offer.resume();
+  }
 
   protected async submit(): Promise<void> {
     const identifier = this.identifier().trim();

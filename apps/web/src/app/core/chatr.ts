@@ -144,8 +144,14 @@ export class Chatr {
     return undefined;
   }
 
-  async loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<void> {
-    this.begin(await this.client.auth.loginVerify(challengeId, method, code));
+  /** @param proof a code, or what a passkey signed */
+  async loginVerify(challengeId: string, method: ChallengeMethod, proof: string | object): Promise<void> {
+    this.begin(await this.client.auth.loginVerify(challengeId, method, proof));
+  }
+
+  /** @param response what a passkey signed */
+  async passkeyLogin(response: object): Promise<void> {
+    this.begin(await this.client.auth.passkeyLogin(response));
   }
 
   register(registration: Registration): Promise<{ userId: string }> {

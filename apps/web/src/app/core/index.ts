@@ -7,6 +7,7 @@ export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
 export { PageTitle } from './page-title';
 export { type PendingLogin, PendingLogins } from './pending-login';
+export { Passkeys } from './passkeys';
 export { People } from './people';
 export { presenceWords } from './presence-words';
 export { errorWords, problemWords } from './problem-words';

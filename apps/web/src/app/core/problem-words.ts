@@ -6,6 +6,7 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   validation_failed: 'Something in here needs another look.',
   malformed_json: 'Chatr sent something the server could not read. Reload the page and try again.',
   code_invalid: 'That code is wrong or has expired. Check the newest mail, or ask for a new code.',
+  passkey_invalid: 'This passkey was not accepted. Try again, or sign in another way.',
   unauthenticated: 'Sign in to go on.',
   token_expired: 'Your session has expired. Sign in again.',
   credentials_invalid: 'That name and password do not belong together.',

@@ -57,6 +57,30 @@ export const de: Catalogue = {
         `jemand, hoffentlich du, hat sich bei Chatr mit einem deiner Wiederherstellungscodes angemeldet; er gilt nicht mehr. Verbleibende Codes: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Ein Passkey wurde hinzugefügt',
+        `mit dem Passkey „${name}“ kannst du dich jetzt ohne Passwort bei Chatr anmelden.`,
+        where,
+      ),
+      footnote:
+        'Falls du das nicht warst, wähle sofort ein neues Passwort und entferne diesen Passkey dann in den Einstellungen: Wer ihn besitzt, kann sich damit anmelden.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Ein Passkey wurde entfernt',
+        `mit dem Passkey „${name}“ kannst du dich nicht mehr bei Chatr anmelden.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Ein Passkey wurde abgelehnt',
+        `jemand wollte sich bei Chatr mit dem Passkey „${name}“ anmelden, und es schien eine Kopie zu sein. Eine Anmeldung gab es nicht.`,
+        where,
+      ),
+      footnote:
+        'Entferne diesen Passkey in den Einstellungen und füge einen neuen hinzu. Dein Passwort und deine anderen Passkeys funktionieren weiter.',
+    }),
     verification: ({ username }) => ({
       subject: 'Bestätige deine E-Mail-Adresse',
       paragraphs: [`dieser Code schließt die Registrierung von @${username} bei Chatr ab. ${EXPIRY}`],

@@ -54,6 +54,26 @@ export const en: Catalogue = {
         `somebody, hopefully you, logged in to Chatr with one of your recovery codes, which works no longer. Codes left: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'A passkey was added',
+        `the passkey “${name}” now lets you sign in to Chatr without a password.`,
+        where,
+      ),
+      footnote:
+        'If this was not you, choose a new password now, then remove this passkey in the settings: it lets in whoever holds it.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice('A passkey was removed', `the passkey “${name}” no longer lets you sign in to Chatr.`, where),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'A passkey was refused',
+        `somebody tried to sign in to Chatr with the passkey “${name}”, and it looked like a copy of it. They did not get in.`,
+        where,
+      ),
+      footnote:
+        'Remove this passkey in the settings and add a new one. Your password and your other passkeys still work.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirm your e-mail address',
       paragraphs: [`this code completes the registration of @${username} on Chatr. ${EXPIRY}`],

@@ -62,6 +62,29 @@ export const es: Catalogue = {
         `Alguien, esperamos que tú, ha iniciado sesión en Chatr con uno de tus códigos de recuperación, que ya no sirve. Códigos que quedan: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Se ha añadido una llave de acceso',
+        `La llave de acceso «${name}» ya te permite iniciar sesión en Chatr sin contraseña.`,
+        where,
+      ),
+      footnote:
+        'Si no has sido tú, elige ahora una contraseña nueva y después elimina esta llave en los ajustes: con ella puede entrar quien la tenga.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Se ha eliminado una llave de acceso',
+        `La llave de acceso «${name}» ya no permite iniciar sesión en Chatr.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Se ha rechazado una llave de acceso',
+        `Alguien ha intentado iniciar sesión en Chatr con la llave de acceso «${name}», y parecía una copia. No ha podido entrar.`,
+        where,
+      ),
+      footnote: 'Elimina esta llave en los ajustes y añade otra. Tu contraseña y tus otras llaves siguen funcionando.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirma tu dirección de correo',
       paragraphs: [`Este código completa el registro de @${username} en Chatr. ${EXPIRY}`],

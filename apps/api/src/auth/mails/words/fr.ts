@@ -59,6 +59,30 @@ export const fr: Catalogue = {
         `quelqu’un, vous espérons-le, s’est connecté à Chatr avec un de vos codes de secours, qui n’est plus valable. Codes restants : ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Une clé d’accès a été ajoutée',
+        `la clé d’accès « ${name} » vous permet désormais de vous connecter à Chatr sans mot de passe.`,
+        where,
+      ),
+      footnote:
+        'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe, puis supprimez cette clé dans les réglages : quiconque la détient peut se connecter.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Une clé d’accès a été supprimée',
+        `la clé d’accès « ${name} » ne permet plus de se connecter à Chatr.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Une clé d’accès a été refusée',
+        `quelqu’un a voulu se connecter à Chatr avec la clé d’accès « ${name} », et ce semblait être une copie. La connexion a échoué.`,
+        where,
+      ),
+      footnote:
+        'Supprimez cette clé dans les réglages et ajoutez-en une autre. Votre mot de passe et vos autres clés fonctionnent toujours.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirmez votre adresse e-mail',
       paragraphs: [`ce code termine l’inscription de @${username} sur Chatr. ${EXPIRY}`],
