@@ -133,7 +133,9 @@ describe('somebody with an account', () => {
     const person = await registerPerson(server);
     const { user } = await signedOn(server, known({ email: person.email.toUpperCase() }));
     expect(user.id).toBe(person.id);
-    expect((await mailsTo(server, person.email))[0]?.subject).toBe('Your account is linked with Example');
+    expect((await mailsTo(server, person.email)).map(({ subject }) => subject)).toContain(
+      'Your account is linked with Example',
+    );
     expect((await events(person.id)).map(({ action }) => action)).toContain('identity.linked');
     const body = { identifier: person.email, password: person.password };
     expect((await call(server, '/auth/login', { body })).status).toBe(200);
@@ -250,6 +252,20 @@ describe('somebody with an account', () => {
     expect(await inDatabase(server, `SELECT 1 FROM identities WHERE user_id = $1`, [person.id])).toEqual([]);
     expect((await signedOn(server, account)).user.id).not.toBe(person.id);
   });
+});
+
+test('a browser is known again, although it brings no cookie of ours back from the provider', async () => {
+  const account = known();
+  const browser = new Browser();
+  const { user } = await signedOn(server, account, browser);
+  const warnings = async (): Promise<number> => {
+    const mails = await mailsTo(server, user.email);
+    return mails.filter(({ subject }) => subject === 'New device').length;
+  };
+  await signedOn(server, account, browser);
+  expect(await warnings()).toBe(0);
+  await signedOn(server, account, new Browser());
+  expect(await warnings()).toBe(1);
 });
 
 describe('roles by claim', () => {

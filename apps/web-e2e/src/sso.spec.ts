@@ -15,7 +15,8 @@ test.beforeAll(async () => {
   for (const name of ['zoe', 'ann'])
     provider.accounts.set(name, { email: `${name}@example.test`, email_verified: true, name: `${name} Müller` });
   provider.accounts.set('nobody', { email: 'nobody@example.test', email_verified: false });
-  server = await startServer({ PORT: String(port), ...provider.env });
+  // People of the scenarios register outside of the browser, to which each of them would be new.
+  server = await startServer({ PORT: String(port), LOGIN_VERIFICATION: 'off', ...provider.env });
 });
 test.afterAll(async () => {
   await server.destroy();
