@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit.controller.js';
+import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditLog } from './audit-log.js';
+import { AuditReader } from './audit-reader.js';
 
 @Module({
-  providers: [AuditLog],
+  controllers: [AuditController],
+  providers: [AuditEventsRepository, AuditLog, AuditReader],
   exports: [AuditLog],
 })
 export class AuditModule {}

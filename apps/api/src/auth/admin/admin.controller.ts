@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, AdminOnly, ApiProblems, CurrentUser } from '../../platform/index.js';
+import { type Actor, AdminOnly, ApiProblems, type Client, ClientInfo, CurrentUser } from '../../platform/index.js';
 import { ListUsersDto } from '../../users/index.js';
 import { AdminUserDto, AdminUserPageDto } from './admin.dto.js';
 import { AdminService } from './admin.service.js';
@@ -22,15 +22,23 @@ export class AdminController {
   @Post(':id/suspend')
   @HttpCode(200)
   @ApiProblems('forbidden', 'not_found', 'conflict')
-  suspend(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<AdminUserDto> {
-    return this.admin.suspend(user, id);
+  suspend(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<AdminUserDto> {
+    return this.admin.suspend(user, id, client);
   }
 
   /** Lets a suspended account in again. */
   @Post(':id/restore')
   @HttpCode(200)
   @ApiProblems('forbidden', 'not_found')
-  restore(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<AdminUserDto> {
-    return this.admin.restore(user, id);
+  restore(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<AdminUserDto> {
+    return this.admin.restore(user, id, client);
   }
 }

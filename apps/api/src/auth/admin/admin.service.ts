@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { type Actor, ProblemError } from '../../platform/index.js';
+import { AuditLog } from '../../audit/index.js';
+import { type Actor, type Client, ProblemError } from '../../platform/index.js';
 import {
   type Account,
   decodeUserCursor,
@@ -24,6 +25,7 @@ export class AdminService {
     private readonly users: UsersRepository,
     private readonly sessionRows: SessionsRepository,
     private readonly sessions: SessionsService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Every account whose names hold the query, suspended ones included. */
@@ -41,7 +43,7 @@ export class AdminService {
    * Suspends an account and ends its sessions at once. Suspending a suspended one changes nothing.
    * @throws ProblemError not_found; conflict for one's own account, and so for the last administrator's
    */
-  async suspend(actor: Actor, id: string): Promise<AdminUserDto> {
+  async suspend(actor: Actor, id: string, client: Client): Promise<AdminUserDto> {
     if (id === actor.id) throw new ProblemError('conflict', 'Nobody can suspend themselves.');
     const { user, ended } = await this.database.transaction(async (manager) => {
       // Two administrators who suspend each other at the same moment must not both succeed.
@@ -50,6 +52,9 @@ export class AdminService {
       const user = await this.users.byId(id, manager);
       if (user === null) throw new ProblemError('not_found', 'There is no such person.');
       const suspended = await this.users.update(user, { suspendedAt: user.suspendedAt ?? new Date() }, manager);
+      if (user.suspendedAt === null) {
+        await this.audit.record({ action: 'account.suspended', actorId: actor.id, subjectId: id, client }, manager);
+      }
       return { user: suspended, ended: await this.sessionRows.endAll(id, manager) };
     });
     this.sessions.announce(id, ended, 'suspended');
@@ -60,10 +65,14 @@ export class AdminService {
    * Lets a suspended account in again; it has to log in anew.
    * @throws ProblemError not_found
    */
-  async restore(_actor: Actor, id: string): Promise<AdminUserDto> {
-    const user = await this.users.byId(id);
-    if (user === null) throw new ProblemError('not_found', 'There is no such person.');
-    return toAdminUser(await this.users.update(user, { suspendedAt: null }));
+  async restore(actor: Actor, id: string, client: Client): Promise<AdminUserDto> {
+    return await this.database.transaction(async (manager) => {
+      const user = await this.users.byId(id, manager);
+      if (user === null) throw new ProblemError('not_found', 'There is no such person.');
+      if (user.suspendedAt === null) return toAdminUser(user);
+      await this.audit.record({ action: 'account.restored', actorId: actor.id, subjectId: id, client }, manager);
+      return toAdminUser(await this.users.update(user, { suspendedAt: null }, manager));
+    });
   }
 }
 

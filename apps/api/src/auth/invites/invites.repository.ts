@@ -9,11 +9,9 @@ export class InvitesRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** Stores an invitation in place of an earlier one for the same address. */
-  async put(invite: InviteEntity): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await manager.delete(InviteEntity, { email: invite.email });
-      await manager.insert(InviteEntity, invite);
-    });
+  async put(invite: InviteEntity, manager: EntityManager): Promise<void> {
+    await manager.delete(InviteEntity, { email: invite.email });
+    await manager.insert(InviteEntity, invite);
   }
 
   byToken(tokenHash: Buffer, email: string): Promise<InviteEntity | null> {
@@ -31,8 +29,8 @@ export class InvitesRepository {
   }
 
   /** Answers with whether there was one. */
-  async delete(id: string): Promise<boolean> {
-    const { affected } = await this.database.manager.delete(InviteEntity, { id });
+  async delete(id: string, manager: EntityManager): Promise<boolean> {
+    const { affected } = await manager.delete(InviteEntity, { id });
     return affected === 1;
   }
 

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { type Actor, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditLog } from '../../audit/index.js';
+import { type Actor, type Client, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
 import type { CreateInviteDto, InviteDto, InvitePageDto, ListInvitesDto } from './invite.dto.js';
@@ -16,17 +18,19 @@ const DEFAULT_PAGE = 50;
 @Injectable()
 export class InvitesService {
   constructor(
+    @InjectDataSource() private readonly database: DataSource,
     private readonly invites: InvitesRepository,
     private readonly users: UsersRepository,
     private readonly mails: AuthMails,
     private readonly config: Config,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
    * Invites an address; a second invitation takes the place of the first, whose link is dead from then on.
    * @throws ProblemError conflict when the address has an account already, or nobody at all may register
    */
-  async invite(actor: Actor, { email }: CreateInviteDto): Promise<InviteDto> {
+  async invite(actor: Actor, { email }: CreateInviteDto, client: Client): Promise<InviteDto> {
     if (this.config.registration.kind === 'closed') {
       throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
     }
@@ -39,7 +43,14 @@ export class InvitesService {
     const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS);
     const invite = { id: newId(), email, tokenHash: hashOf(token), invitedBy: actor.id, createdAt, expiresAt };
     try {
-      await this.invites.put(invite);
+      await this.database.transaction(async (manager) => {
+        await this.invites.put(invite, manager);
+        const details = { inviteId: invite.id, email };
+        await this.audit.record(
+          { action: 'invite.created', actorId: actor.id, subjectId: null, client, details },
+          manager,
+        );
+      });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new ProblemError('conflict', 'Somebody else is inviting this address right now.', { cause: error });
@@ -56,8 +67,16 @@ export class InvitesService {
   }
 
   /** @throws ProblemError not_found */
-  async revoke(_actor: Actor, id: string): Promise<void> {
-    if (!(await this.invites.delete(id))) throw new ProblemError('not_found', 'There is no such invitation.');
+  async revoke(actor: Actor, id: string, client: Client): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      if (!(await this.invites.delete(id, manager)))
+        throw new ProblemError('not_found', 'There is no such invitation.');
+      const details = { inviteId: id };
+      await this.audit.record(
+        { action: 'invite.revoked', actorId: actor.id, subjectId: null, client, details },
+        manager,
+      );
+    });
   }
 
   /** The id of the invitation that this token is, if it is good and for this address. */
