@@ -1,5 +1,6 @@
 import { type Answer, call } from './support/http.js';
-import { newRegistration, registerPerson } from './support/people.js';
+import { mailedCode, newRegistration, registerPerson } from './support/people.js';
+import { appCode, logIn, protect, verify, wrongCode } from './support/second-step.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Refusal {
@@ -92,4 +93,33 @@ test('guessing codes is stopped', async () => {
     codes.push((await from('192.0.2.30', '/auth/verify-email', { email: draft.email, code: '000000' })).body.code);
   }
   expect(codes.at(-1)).toBe('rate_limited');
+});
+
+test('guessing the codes of an app from everywhere is stopped, though the password is known', async () => {
+  const person = await registerPerson(server);
+  const { secret } = await protect(server, person);
+  const codes: string[] = [];
+  for (let attempt = 0; attempt < 40; attempt++) {
+    // A new log-in each time, from another address each time: neither begins the count anew.
+    const headers = { 'x-forwarded-for': `198.51.100.${attempt + 20}` };
+    const { challenge } = (await logIn(server, person, headers)).body;
+    codes.push((await verify(server, challenge.id, 'totp', wrongCode(secret), headers)).body.code);
+  }
+  expect(codes.slice(0, 25)).toEqual(Array.from({ length: 25 }, () => 'code_invalid'));
+  expect(codes.at(-1)).toBe('rate_limited');
+  const headers = { 'x-forwarded-for': '203.0.113.200' };
+  const { challenge } = (await logIn(server, person, headers)).body;
+  const right = await verify(server, challenge.id, 'totp', appCode(secret), headers);
+  expect([right.status, right.body.code]).toEqual([429, 'rate_limited']);
+});
+
+test('having log-in codes mailed over and over is stopped', async () => {
+  const person = await registerPerson(server);
+  await mailedCode(server, person.email);
+  const statuses: number[] = [];
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const headers = { 'x-forwarded-for': '192.0.2.40', 'user-agent': 'another program' };
+    statuses.push((await logIn(server, person, headers)).status);
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
 });

@@ -115,8 +115,9 @@ describe('the running server', () => {
         ? []
         : [`${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`];
     });
-    // Only a development server has the mailbox.
-    const documented = new Set([...routes.map(nameOf), 'get /api/dev/mailbox']);
+    // Only a development server has the mailbox and the preview of mails.
+    const development = ['get /api/dev/mailbox', 'get /api/dev/mails', 'get /api/dev/mails/{template}'];
+    const documented = new Set([...routes.map(nameOf), ...development]);
     expect(mapped.length).toBeGreaterThanOrEqual(routes.length);
     expect(mapped.filter((route) => !documented.has(route))).toEqual([]);
 

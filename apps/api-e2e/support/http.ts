@@ -32,7 +32,8 @@ export async function call<T = unknown>(
   const asked = agent[verbs[method]](`/api${path}`).ok(() => true);
   if (accessToken !== undefined) void asked.set('Authorization', `Bearer ${accessToken}`);
   if (body !== undefined) void asked.set('Content-Type', 'application/json').send(JSON.stringify(body));
-  const response = await asked.set(headers ?? {});
+  // What the SDK is called, too, so that a person of a test has one device, however they log in.
+  const response = await asked.set({ 'User-Agent': 'node', ...headers });
   return {
     status: response.status,
     headers: toHeaders(response.headers),

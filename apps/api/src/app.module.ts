@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
-import { AuthModule } from './auth/index.js';
+import { AuthModule, MailPreviewModule } from './auth/index.js';
 import { ChatsModule } from './chats/index.js';
 import { GroupsModule } from './groups/index.js';
 import { MessagesModule } from './messages/index.js';
@@ -13,6 +13,7 @@ import {
   NodesModule,
   PlatformModule,
   RedisModule,
+  SmsModule,
   ThrottleModule,
 } from './platform/index.js';
 import { PresenceModule } from './presence/index.js';
@@ -31,11 +32,13 @@ export class AppModule {
         PlatformModule,
         RedisModule,
         MailModule.with(config),
+        SmsModule.with(config),
         NodesModule,
         ThrottleModule,
         AuditModule,
         UsersModule,
         AuthModule,
+        MailPreviewModule.with(config),
         ChatsModule,
         MessagesModule,
         GroupsModule,

@@ -8,7 +8,11 @@ export function greet(config: Config, demo: DemoLogins | undefined): void {
   const lines = [`Chatr is at ${config.publicUrl}`, `API documentation: ${config.publicUrl}/api/docs`];
   if (config.databaseUrl === undefined) lines.push(`Data is kept in ${config.dataDir}`);
   if (config.smtpUrl === undefined)
-    lines.push(`Mail is kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
+    lines.push(
+      `${config.sms === undefined ? 'Mail and text messages are' : 'Mail is'} kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`,
+    );
+  if (config.smtpUrl !== undefined && config.sms === undefined && !config.production)
+    lines.push(`Text messages are kept in the development mailbox: ${config.publicUrl}/api/dev/mailbox`);
   if (config.smtpUrl === undefined && !LOOPBACK.has(config.host))
     lines.push(`Careful: whoever reaches ${config.host} can read that mailbox, and with it every code. Set SMTP_URL.`);
   if (demo !== undefined)

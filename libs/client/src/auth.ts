@@ -1,25 +1,38 @@
 import { ChatrError } from './errors.js';
 import type { Http } from './http.js';
 import type { Session } from './session.js';
-import type { Me, Session as SessionInfo, Tokens } from './wire.js';
+import { TwoFactorApi } from './two-factor.js';
+import type { ChallengeMethod, LoginChallenge, Me, Session as SessionInfo, Tokens } from './wire.js';
 
 export interface Registration {
   email: string;
   username: string;
   password: string;
   displayName: string;
+  /** With its country; unverified until `confirmPhoneChange`. */
+  phone?: string;
+  /** In which mails are written; left out: the browser's. */
+  language?: Me['language'];
   /** From the link of an invitation. */
   inviteToken?: string;
 }
 
+/** What the right password leads to: the person is in, or has to take a second step. */
+export type LoginOutcome = { me: Me } | { challenge: LoginChallenge };
+
 /** Accounts and sessions. Every method throws a `ChatrError` when the server refuses or cannot be reached. */
 export class AuthApi {
+  /** One's own authenticator app and recovery codes. */
+  readonly twoFactor: TwoFactorApi;
+
   constructor(
     private readonly http: Http,
     private readonly session: Session,
     private readonly transport: 'cookie' | 'body',
     private readonly loggedOut: () => void,
-  ) {}
+  ) {
+    this.twoFactor = new TwoFactorApi(session);
+  }
 
   /** Who is logged in. */
   get me(): Me | undefined {
@@ -40,9 +53,24 @@ export class AuthApi {
     await this.post('resend-code', { email });
   }
 
-  /** By e-mail address or username. */
-  login(identifier: string, password: string): Promise<Me> {
-    return this.logIn('login', { identifier, password });
+  /** By e-mail address or username. With a challenge nobody is logged in yet: go on with `loginVerify`. */
+  async login(identifier: string, password: string): Promise<LoginOutcome> {
+    const answer = await this.post<Tokens | { challenge: LoginChallenge }>('login', {
+      identifier,
+      password,
+      ...this.inCookie(),
+    });
+    return 'challenge' in answer ? answer : { me: await this.session.begin(answer) };
+  }
+
+  /** The second step of a log-in, with a code of one of its methods. A `challenge_ended` means: begin again with the password. */
+  loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<Me> {
+    return this.logIn('login/verify', { challengeId, method, code });
+  }
+
+  /** Sends the code of a log-in, or another one after 30 s. Not needed where a sent code is the only method: that one is on its way. */
+  async sendLoginCode(challengeId: string, method: ChallengeMethod): Promise<void> {
+    await this.post('login/code', { challengeId, method });
   }
 
   /** Ends the session here in any case, and on the server if it can be reached. */
@@ -57,6 +85,28 @@ export class AuthApi {
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
     await this.post('reset-password', { email, code, password });
+  }
+
+  /** Mails a code to the present address and one to the new; go on with `confirmEmailChange`. */
+  async requestEmailChange(email: string, password: string): Promise<void> {
+    await this.ask('email-change', { email, password });
+  }
+
+  confirmEmailChange(presentCode: string, newCode: string): Promise<Me> {
+    return this.changeMe('email-change/confirm', { presentCode, newCode });
+  }
+
+  /** Texts a code to the number; go on with `confirmPhoneChange`. */
+  async requestPhoneChange(phone: string, password: string): Promise<void> {
+    await this.ask('phone-change', { phone, password });
+  }
+
+  confirmPhoneChange(code: string): Promise<Me> {
+    return this.changeMe('phone-change/confirm', { code });
+  }
+
+  removePhone(password: string): Promise<Me> {
+    return this.changeMe('phone-change/remove', { password });
   }
 
   /** Takes up the session of the cookie or the stored token; undefined where there is none. */
@@ -78,9 +128,28 @@ export class AuthApi {
     return this.session.send({ method: 'DELETE', path: `/api/auth/sessions/${encodeURIComponent(id)}` });
   }
 
+  /** Logs this person out everywhere but here. */
+  endOtherSessions(): Promise<void> {
+    return this.session.send({ method: 'DELETE', path: '/api/auth/sessions' });
+  }
+
+  private async changeMe(step: string, body: object): Promise<Me> {
+    const me = await this.ask<Me>(step, body);
+    this.session.updateMe(me);
+    return me;
+  }
+
+  /** As somebody who is logged in. */
+  private ask<T>(step: string, body: object): Promise<T> {
+    return this.session.send<T>({ method: 'POST', path: `/api/auth/${step}`, body });
+  }
+
   private async logIn(step: string, credentials: object): Promise<Me> {
-    const cookie = this.transport === 'cookie' ? { cookie: true } : {};
-    return this.session.begin(await this.post<Tokens>(step, { ...credentials, ...cookie }));
+    return this.session.begin(await this.post<Tokens>(step, { ...credentials, ...this.inCookie() }));
+  }
+
+  private inCookie(): { cookie?: true } {
+    return this.transport === 'cookie' ? { cookie: true } : {};
   }
 
   private post<T>(step: string, body: object): Promise<T> {

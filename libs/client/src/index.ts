@@ -1,16 +1,19 @@
 export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
 export type { AdminApi } from './admin.js';
-export type { AuthApi, Registration } from './auth.js';
+export type { AuthApi, LoginOutcome, Registration } from './auth.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
+export type { TwoFactorApi } from './two-factor.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  ChallengeMethod,
   Chat,
   Group,
   Invite,
+  LoginChallenge,
   Me,
   Member,
   Message,
@@ -21,5 +24,7 @@ export type {
   ServerInfo,
   Session,
   SessionEndReason,
+  TotpSetup,
+  TwoFactorState,
   User,
 } from './wire.js';

@@ -14,7 +14,7 @@ export class UsersApi {
     return this.session.send({ method: 'GET', path: `/api/users/${encodeURIComponent(id)}` });
   }
 
-  async updateMe(changes: { displayName?: string; about?: string }): Promise<Me> {
+  async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<Me> {
     const me = await this.session.send<Me>({ method: 'PATCH', path: '/api/users/me', body: changes });
     this.session.updateMe(me);
     return me;

@@ -32,6 +32,12 @@ export type Session = Schemas['SessionDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];
+/** What a log-in still needs after the right password; good for 10 minutes. */
+export type LoginChallenge = Schemas['ChallengeDto'];
+export type ChallengeMethod = LoginChallenge['methods'][number];
+export type TwoFactorState = Schemas['TwoFactorDto'];
+/** What an authenticator app needs. */
+export type TotpSetup = Schemas['TotpSetupDto'];
 /** What a log-in and a refresh answer with. */
 export type Tokens = Schemas['TokensDto'];
 

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { compose, Config, Mailer } from '../platform/index.js';
+import { compose, Config, type Language, type Letter, Mailer } from '../platform/index.js';
+import type { MailName } from './mails/catalogue.js';
+import { type MailContent, writeMail } from './mails/write-mail.js';
 
+/** An account or a registration. */
 interface Recipient {
   email: string;
   displayName: string;
+  /** In which they read mails. */
+  language: Language;
 }
 
-const EXPIRY = 'It is good for 10 minutes.';
-const IGNORE = 'If you did not ask for this, ignore this mail: without the code nothing happens.';
-
-/** The mails of this module. */
+/** The mails of this module, each in its reader's language. Their words are in `mails/words`. */
 @Injectable()
 export class AuthMails {
   constructor(
@@ -19,61 +21,71 @@ export class AuthMails {
 
   /** Names the username, so that people notice when the code is that of somebody else's registration with their address. */
   verification(to: Recipient & { username: string }, code: string): void {
-    this.send(to.email, {
-      subject: 'Confirm your e-mail address',
-      greeting: `Hello ${to.displayName},`,
-      paragraphs: [`this code completes the registration of @${to.username} on Chatr. ${EXPIRY}`],
-      code,
-      footnote: `If you did not register as @${to.username}, do not use the code: the account would be somebody else's.`,
-    });
+    this.mail('verification', to, { facts: { username: to.username }, code });
   }
 
   alreadyRegistered(to: Recipient): void {
-    this.send(to.email, {
-      subject: 'You already have an account',
-      greeting: `Hello ${to.displayName},`,
-      paragraphs: [
-        'somebody, probably you, tried to register on Chatr with this address, which already belongs to your account.',
-        'Log in with your password, or choose a new one if you have forgotten it.',
-      ],
-      link: { label: 'Log in', url: `${this.config.publicUrl}/login` },
-      footnote: 'If this was not you, there is nothing to do.',
-    });
+    this.mail('alreadyRegistered', to, { facts: {}, url: this.urlOf('/login') });
   }
 
   passwordReset(to: Recipient, code: string): void {
-    this.send(to.email, {
-      subject: 'Choose a new password',
-      greeting: `Hello ${to.displayName},`,
-      paragraphs: [`this code lets you choose a new password on Chatr. ${EXPIRY}`],
-      code,
-      footnote: IGNORE,
-    });
+    this.mail('passwordReset', to, { facts: {}, code });
+  }
+
+  loginCode(to: Recipient, code: string): void {
+    this.mail('loginCode', to, { facts: {}, code });
   }
 
   passwordChanged(to: Recipient): void {
-    this.send(to.email, {
-      subject: 'Your password was changed',
-      greeting: `Hello ${to.displayName},`,
-      paragraphs: ['your password on Chatr was changed with a mailed code, and every device was logged out.'],
-      footnote:
-        'If this was not you, somebody can read your mail: secure that account first, then choose a new password here.',
-    });
+    this.mail('passwordChanged', to, { facts: {} });
   }
 
-  invitation(email: string, invitedBy: string, token: string): void {
-    this.send(email, {
-      subject: `${invitedBy} invites you to Chatr`,
-      greeting: 'Hello,',
-      paragraphs: [
-        `${invitedBy} invites you to join the conversation on Chatr. The invitation is good for 7 days, for this address only.`,
-      ],
-      link: { label: 'Accept the invitation', url: `${this.config.publicUrl}/register?invite=${token}` },
-      footnote: 'If you do not know who this is, ignore this mail.',
-    });
+  /** In the language of the host, as nobody knows that of the guest. */
+  invitation(email: string, host: Recipient, token: string): void {
+    const facts = { invitedBy: host.displayName };
+    const letter = writeMail('invitation', host.language, { facts, url: this.urlOf(`/register?invite=${token}`) });
+    this.send(email, letter);
   }
 
-  private send(to: string, letter: Parameters<typeof compose>[0]): void {
+  /** To the address an account has: `email` is the one it is to have. */
+  emailChangePresent(to: Recipient, email: string, code: string): void {
+    this.mail('emailChangePresent', to, { facts: { email }, code });
+  }
+
+  /** To the address an account is to have. It greets nobody: the address may not be that of the account's owner. */
+  emailChangeNew(email: string, owner: Recipient & { username: string }, code: string): void {
+    this.send(email, writeMail('emailChangeNew', owner.language, { facts: { username: owner.username }, code }));
+  }
+
+  /** To the owner of an address that another account was to have. */
+  emailTaken(to: Recipient): void {
+    this.mail('emailTaken', to, { facts: {}, url: this.urlOf('/login') });
+  }
+
+  /** To both addresses. */
+  emailChanged(to: Recipient, from: string): void {
+    const content = { facts: { from, to: to.email }, url: this.urlOf('/settings') };
+    this.mail('emailChanged', { ...to, email: from }, content);
+    this.mail('emailChanged', to, content);
+  }
+
+  phoneChanged(to: Recipient, phone: string): void {
+    this.mail('phoneChanged', to, { facts: { phone }, url: this.urlOf('/settings') });
+  }
+
+  phoneRemoved(to: Recipient, phone: string): void {
+    this.mail('phoneRemoved', to, { facts: { phone }, url: this.urlOf('/settings') });
+  }
+
+  private mail<Name extends MailName>(name: Name, to: Recipient, content: MailContent<Name>): void {
+    this.send(to.email, writeMail(name, to.language, { displayName: to.displayName, ...content }));
+  }
+
+  private send(to: string, letter: Letter): void {
     this.mailer.send({ to, ...compose(letter) });
+  }
+
+  private urlOf(path: string): string {
+    return `${this.config.publicUrl}${path}`;
   }
 }

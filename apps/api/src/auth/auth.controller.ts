@@ -7,13 +7,14 @@ import {
   type Client,
   ClientInfo,
   CurrentUser,
+  type Language,
+  PreferredLanguage,
   ProblemError,
   Public,
 } from '../platform/index.js';
 import { atLeast } from './at-least.js';
 import {
   ForgotPasswordDto,
-  LoginDto,
   RefreshDto,
   RegisterDto,
   RegisteredDto,
@@ -22,7 +23,6 @@ import {
   TokensDto,
   VerifyEmailDto,
 } from './auth.dto.js';
-import { LoginService } from './login/login.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
@@ -38,7 +38,6 @@ const SILENT_ANSWER_MS = 150;
 export class AuthController {
   constructor(
     private readonly registration: RegistrationService,
-    private readonly logins: LoginService,
     private readonly resets: PasswordResetService,
     private readonly sessions: SessionsService,
     private readonly throttles: AuthThrottles,
@@ -50,9 +49,13 @@ export class AuthController {
   @Public()
   @Post('register')
   @ApiProblems('registration_closed', 'username_taken')
-  async register(@ClientInfo() client: Client, @Body() draft: RegisterDto): Promise<RegisteredDto> {
+  async register(
+    @ClientInfo() client: Client,
+    @PreferredLanguage() preferred: Language,
+    @Body() draft: RegisterDto,
+  ): Promise<RegisteredDto> {
     await this.throttles.attempt('register', draft.email, client);
-    return this.registration.register(draft);
+    return this.registration.register(draft, preferred);
   }
 
   /** Completes a registration with the mailed code and logs in. */
@@ -78,19 +81,6 @@ export class AuthController {
     await atLeast(SILENT_ANSWER_MS, this.registration.resend(request));
   }
 
-  /** Logs in with an e-mail address or a username. */
-  @Public()
-  @Post('login')
-  @HttpCode(200)
-  @ApiProblems('credentials_invalid', 'email_unverified', 'account_suspended')
-  async login(
-    @ClientInfo() client: Client,
-    @Body() credentials: LoginDto,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<TokensDto> {
-    return this.delivery.deliver(await this.logins.login(credentials, client), response, credentials.cookie);
-  }
-
   /** Exchanges a refresh token, from the body or the cookie, for new tokens. */
   @Public()
   @Post('refresh')
@@ -105,17 +95,21 @@ export class AuthController {
   ): Promise<TokensDto> {
     await this.throttles.refresh(client);
     if (refreshToken !== undefined)
-      return this.delivery.deliver(await this.sessions.refresh(refreshToken), response, false);
+      return this.delivery.deliver(await this.sessions.refresh(refreshToken, client), response, false);
     const token = this.refreshCookie.read(request);
     if (token === undefined) throw new ProblemError('unauthenticated', 'There is no refresh token.');
-    return this.delivery.deliver(await this.sessions.refresh(token), response, true);
+    return this.delivery.deliver(await this.sessions.refresh(token, client), response, true);
   }
 
   /** Ends this session, its sockets too. */
   @Post('logout')
   @HttpCode(204)
-  async logout(@CurrentUser() user: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.logout(user);
+  async logout(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.logout(user, client);
     this.refreshCookie.clear(response);
   }
 
@@ -135,6 +129,6 @@ export class AuthController {
   @ApiProblems('code_invalid')
   async resetPassword(@ClientInfo() client: Client, @Body() request: ResetPasswordDto): Promise<void> {
     await this.throttles.attempt('code', request.email, client);
-    await this.resets.reset(request);
+    await this.resets.reset(request, client);
   }
 }

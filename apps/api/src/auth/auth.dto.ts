@@ -1,6 +1,16 @@
-import { IsBoolean, IsEmail, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import { IsReadableName, IsUsername, MeDto, NormalisedEmail, NormalisedUsername, Trimmed } from '../users/index.js';
+import { type Language, LANGUAGES } from '../platform/index.js';
+import {
+  IsPhone,
+  IsReadableName,
+  IsUsername,
+  MeDto,
+  NormalisedEmail,
+  NormalisedPhone,
+  NormalisedUsername,
+  Trimmed,
+} from '../users/index.js';
 import { IsNewPassword } from './passwords/password-rules.js';
 
 const EMAIL_LENGTH = 254;
@@ -28,6 +38,17 @@ export class RegisterDto {
   @IsReadableName()
   displayName: string;
 
+  /** With its country (`+49 30 123456`); kept in E.164. Not verified by this. */
+  @IsOptional()
+  @NormalisedPhone()
+  @IsPhone()
+  phone?: string;
+
+  /** In which mails are written. Left out: the best of the Accept-Language header. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
+
   /** What an invitation's link carries; it is for the invited address only. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'inviteToken is not one of an invitation' })
@@ -53,24 +74,6 @@ export class VerifyEmailDto {
   @IsOptional()
   @IsUUID()
   userId?: string;
-
-  /** For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
-  @IsOptional()
-  @IsBoolean()
-  cookie?: boolean;
-}
-
-export class LoginDto {
-  /** E-mail address or username. */
-  @Trimmed()
-  @IsString()
-  @Length(1, EMAIL_LENGTH)
-  @Matches(/^[^\p{Cc}]*$/u, { message: 'identifier must not hold control characters' })
-  identifier: string;
-
-  @IsString()
-  @Length(1, 1_000)
-  password: string;
 
   /** For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
   @IsOptional()

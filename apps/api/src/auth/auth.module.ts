@@ -10,12 +10,36 @@ import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthTexts } from './auth-texts.js';
 import { Codes } from './codes/codes.js';
+import { Factors } from './factors/factors.js';
+import { FactorsRepository } from './factors/factors.repository.js';
+import { SecretBox } from './factors/secret-box.js';
+import { SecretRotation } from './factors/secret-rotation.js';
+import { TwoFactorController } from './factors/two-factor.controller.js';
+import { TwoFactorService } from './factors/two-factor.service.js';
+import { AddressSuccession } from './contact-changes/address-succession.js';
+import { ContactChangesController } from './contact-changes/contact-changes.controller.js';
+import { EmailChangeService } from './contact-changes/email-change.service.js';
+import { EmailChangesRepository } from './contact-changes/email-changes.repository.js';
+import { PhoneChangeService } from './contact-changes/phone-change.service.js';
+import { PhoneChangesRepository } from './contact-changes/phone-changes.repository.js';
 import { InvitesController } from './invites/invites.controller.js';
 import { InvitesRepository } from './invites/invites.repository.js';
 import { InvitesService } from './invites/invites.service.js';
 import { KeyedHash } from './keyed-hash.js';
+import { ChallengeCodes } from './login/challenge-codes.js';
+import { ChallengeMethods } from './login/challenge-methods.js';
+import { ChallengesService } from './login/challenges.service.js';
+import { LoginChallengesRepository } from './login/login-challenges.repository.js';
+import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
+import { EmailCodes } from './login/methods/email-codes.js';
+import { RecoveryCodes } from './login/methods/recovery-codes.js';
+import { SmsCodes } from './login/methods/sms-codes.js';
+import { TotpCodes } from './login/methods/totp-codes.js';
+import { PasswordLogin } from './login/password-login.js';
+import { RecoveryCodeUses } from './login/recovery-code-uses.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
 import { Passwords } from './passwords/passwords.js';
@@ -23,9 +47,14 @@ import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { SecurityMails } from './security-mails.js';
+import { DeviceCookie } from './sessions/device-cookie.js';
+import { KnownDevices } from './sessions/known-devices.js';
 import { RefreshCookie } from './sessions/refresh-cookie.js';
 import { RefreshTokens } from './sessions/refresh-tokens.js';
+import { SessionEndings } from './sessions/session-endings.js';
 import { SessionRevocations } from './sessions/session-revocations.js';
+import { SessionStarter } from './sessions/session-starter.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -37,32 +66,66 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
 
 @Module({
   imports: [AuditModule, UsersModule],
-  controllers: [AuthController, SessionsController, InvitesController, AdminController],
+  controllers: [
+    AuthController,
+    ContactChangesController,
+    LoginController,
+    TwoFactorController,
+    SessionsController,
+    InvitesController,
+    AdminController,
+  ],
   providers: [
     ...GUARDS,
     AccessTokens,
+    AddressSuccession,
     AdminService,
     Admission,
     AuthMails,
+    AuthTexts,
     AuthThrottles,
+    ChallengeCodes,
+    ChallengeMethods,
+    ChallengesService,
     Codes,
+    DeviceCookie,
+    EmailChangeService,
+    EmailChangesRepository,
+    EmailCodes,
+    Factors,
+    FactorsRepository,
     InvitesRepository,
     InvitesService,
     KeyedHash,
+    KnownDevices,
     LiveSessions,
+    LoginChallengesRepository,
     LoginService,
+    PasswordLogin,
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
+    PhoneChangeService,
+    PhoneChangesRepository,
     Reauthentication,
+    RecoveryCodeUses,
+    RecoveryCodes,
     RefreshCookie,
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    SecretBox,
+    SecretRotation,
+    SecurityMails,
+    SessionEndings,
     SessionRevocations,
+    SessionStarter,
     SessionsRepository,
     SessionsService,
+    SmsCodes,
     TokenDelivery,
+    TotpCodes,
+    TwoFactorService,
   ],
   exports: [AccessTokens, SessionRevocations],
 })

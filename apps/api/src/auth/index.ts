@@ -3,6 +3,7 @@ export { AccessTokens } from './access/access-tokens.js';
 export { SessionsEnded } from './auth-events.js';
 export { AuthModule } from './auth.module.js';
 export { InviteEntity } from './invites/invite.entity.js';
+export { MailPreviewModule } from './mails/mail-preview.module.js';
 export { PasswordResetEntity } from './passwords/password-reset.entity.js';
 export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';

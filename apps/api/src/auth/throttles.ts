@@ -31,11 +31,26 @@ const RULES = {
     account: { name: 'mail-account', points: 12, seconds: HOUR },
     address: { name: 'mail-address', points: 30, seconds: HOUR },
   },
+  /** Asking for a text message. Each costs the operator money. */
+  text: {
+    pair: { name: 'text-pair', points: 5, seconds: 30 * MINUTE },
+    account: { name: 'text-account', points: 10, seconds: HOUR },
+    address: { name: 'text-address', points: 40, seconds: HOUR },
+  },
   /** Guessing a code. */
   code: {
     pair: { name: 'code-pair', points: 15, seconds: 15 * MINUTE },
     account: { name: 'code-account', points: 40, seconds: HOUR },
     address: { name: 'code-address', points: 100, seconds: 15 * MINUTE },
+  },
+  /**
+   * Guessing the second step of a log-in, or confirming an app. Whoever is here knows the password, and each guess at an app has
+   * three codes that are right; so all of an hour's guesses together are few.
+   */
+  factor: {
+    pair: { name: 'factor-pair', points: 15, seconds: 15 * MINUTE },
+    account: { name: 'factor-account', points: 30, seconds: HOUR },
+    address: { name: 'factor-address', points: 100, seconds: 15 * MINUTE },
   },
 } satisfies Record<string, RuleSet>;
 

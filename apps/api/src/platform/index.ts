@@ -27,16 +27,18 @@ export {
   type UserRole,
 } from './http/actor.js';
 export { ApiProblems } from './http/api-problems.decorator.js';
-export { type Client, ClientInfo } from './http/client-info.js';
+export { type Client, ClientInfo, DEVICE_COOKIE } from './http/client-info.js';
+export { PreferredLanguage } from './http/preferred-language.js';
 export { configureHttp } from './http/http-app.js';
 export { createOpenApiDocument } from './http/openapi.js';
 export { PageQueryDto } from './http/page-query.dto.js';
 export { Public, PUBLIC } from './http/public.decorator.js';
 export { serveWebApp } from './http/web-app.js';
+export { type Language, LANGUAGES } from './language/languages.js';
 export { newId } from './ids/ids.js';
 export { IsId, normaliseId } from './ids/is-id.js';
 export { createLog, NestLog } from './logging/logging.js';
-export { compose } from './mail/compose.js';
+export { compose, type Letter } from './mail/compose.js';
 export { MailModule } from './mail/mail.module.js';
 export { Mailer } from './mail/mailer.js';
 export { NodeLink } from './nodes/node-link.js';
@@ -47,4 +49,6 @@ export { REDIS, RedisModule } from './redis/redis.module.js';
 export { RedisScript } from './redis/redis-script.js';
 export { AddressThrottle, PersonThrottle } from './throttle/request-throttles.js';
 export { type RateRule, Throttle } from './throttle/throttle.js';
+export { SmsModule } from './sms/sms.module.js';
+export { SmsSender } from './sms/sms-sender.js';
 export { ThrottleModule } from './throttle/throttle.module.js';

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { buildMessage, ValidateBy } from 'class-validator';
 import { isReadableName, isReadableText, normaliseEmail, normaliseUsername, usernameProblem } from './names.js';
+import { normalisePhone } from './phone.js';
 
 /** Applies `change` to a text before it is validated; anything else is left for the validators to refuse. */
 function changed(change: (value: string) => string): PropertyDecorator {
@@ -12,6 +13,9 @@ export const NormalisedEmail = (): PropertyDecorator => changed(normaliseEmail);
 
 /** Brings a username into its one form. */
 export const NormalisedUsername = (): PropertyDecorator => changed(normaliseUsername);
+
+/** Brings a phone number into E.164, if it is one. */
+export const NormalisedPhone = (): PropertyDecorator => changed((value) => normalisePhone(value) ?? value);
 
 export const Trimmed = (): PropertyDecorator => changed((value) => value.trim());
 
@@ -45,6 +49,19 @@ export function IsReadableText(): PropertyDecorator {
     validator: {
       validate: (value: unknown) => typeof value === 'string' && isReadableText(value),
       defaultMessage: buildMessage((each) => `${each}$property must be text without control characters`),
+    },
+  });
+}
+
+/** A phone number that could exist, in E.164. */
+export function IsPhone(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isPhone',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && normalisePhone(value) === value,
+      defaultMessage: buildMessage(
+        (each) => `${each}$property must be a phone number with its country, for example +49 30 901820`,
+      ),
     },
   });
 }

@@ -1,4 +1,12 @@
-export { IsReadableName, IsUsername, NormalisedEmail, NormalisedUsername, Trimmed } from './field-rules.js';
+export {
+  IsPhone,
+  IsReadableName,
+  IsUsername,
+  NormalisedEmail,
+  NormalisedPhone,
+  NormalisedUsername,
+  Trimmed,
+} from './field-rules.js';
 export { normaliseEmail, normaliseUsername } from './names.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 export { ListUsersDto, MeDto, UserDto } from './user.dto.js';

@@ -47,5 +47,13 @@ export type Account = Omit<UserEntity, 'searchKey'>;
 
 /** For the owner's eyes. */
 export function toMe(user: Account): MeDto {
-  return { ...toUser(user), email: user.email, role: user.role, createdAt: user.createdAt.toISOString() };
+  return {
+    ...toUser(user),
+    email: user.email,
+    phone: user.phone,
+    phoneVerified: user.phoneVerifiedAt !== null,
+    language: user.language,
+    role: user.role,
+    createdAt: user.createdAt.toISOString(),
+  };
 }

@@ -1,6 +1,6 @@
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
-import { PageQueryDto, type UserRole } from '../platform/index.js';
+import { type Language, LANGUAGES, PageQueryDto, type UserRole } from '../platform/index.js';
 import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
 
 /** What everybody may know about somebody. */
@@ -17,6 +17,12 @@ export class UserDto {
 /** What somebody sees of their own account. */
 export class MeDto extends UserDto {
   email: string;
+  /** In E.164; null where there is none. */
+  phone: string | null;
+  /** Whether a code that was texted to it came back. */
+  phoneVerified: boolean;
+  /** In which mails and text messages are written. */
+  language: Language;
   role: UserRole;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -36,6 +42,11 @@ export class UpdateMeDto {
   @MaxLength(LIMITS.aboutLength)
   @IsReadableText()
   about?: string;
+
+  /** In which mails and text messages are written. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
 }
 
 export class ListUsersDto extends PageQueryDto {

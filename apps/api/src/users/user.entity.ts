@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { UserRole } from '../platform/index.js';
+import type { Language, UserRole } from '../platform/index.js';
 
 /** A person whose e-mail address is verified. Those who have yet to verify theirs are registrations (`auth/registration`). */
 @Entity('users')
@@ -33,6 +33,17 @@ export class UserEntity {
 
   @Column({ name: 'email_verified_at', type: 'timestamptz' })
   emailVerifiedAt: Date;
+
+  /** In E.164. Until it is verified it is a claim that several people may make. */
+  @Column({ type: 'text', nullable: true })
+  phone: string | null;
+
+  @Column({ name: 'phone_verified_at', type: 'timestamptz', nullable: true })
+  phoneVerifiedAt: Date | null;
+
+  /** In which mails and text messages are written. */
+  @Column({ type: 'text', default: 'en' })
+  language: Language;
 
   @Column({ type: 'text' })
   role: UserRole;

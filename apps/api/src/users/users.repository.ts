@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
 import { UserEntity } from './user.entity.js';
@@ -42,6 +42,20 @@ export class UsersRepository {
   /** By a normalised username. */
   byUsername(username: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { username, deletedAt: IsNull() });
+  }
+
+  /** Whoever has verified this number, in E.164. */
+  byVerifiedPhone(phone: string): Promise<UserEntity | null> {
+    return this.database.manager.findOneBy(UserEntity, {
+      phone,
+      phoneVerifiedAt: Not(IsNull()),
+      deletedAt: IsNull(),
+    });
+  }
+
+  /** Locks an account's row until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
   }
 
   async count(manager: EntityManager = this.database.manager): Promise<number> {

@@ -30,9 +30,11 @@ export class UsersService {
     if (user === null) throw new ProblemError('not_found');
     const displayName = change.displayName ?? user.displayName;
     const about = change.about ?? user.about;
-    if (displayName === user.displayName && about === user.about) return toMe(user);
-    const changed = await this.users.update(user, { displayName, about });
-    this.events.publish(new UserUpdated(actor.id));
+    const language = change.language ?? user.language;
+    const isSeen = displayName !== user.displayName || about !== user.about;
+    if (!isSeen && language === user.language) return toMe(user);
+    const changed = await this.users.update(user, { displayName, about, language });
+    if (isSeen) this.events.publish(new UserUpdated(actor.id));
     return toMe(changed);
   }
 

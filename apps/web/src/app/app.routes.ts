@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { administrator, signedIn, signedOut } from './core';
+import { administrator, secondStepDue, signedIn, signedOut } from './core';
 
 export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'chats' },
@@ -9,6 +9,12 @@ export const routes: Routes = [
     loadComponent: () => import('./auth').then((auth) => auth.AuthLayout),
     children: [
       { path: 'login', title: 'Sign in', loadComponent: () => import('./auth').then((auth) => auth.Login) },
+      {
+        path: 'login/verify',
+        title: 'Sign in',
+        canActivate: [secondStepDue],
+        loadComponent: () => import('./auth').then((auth) => auth.SecondStep),
+      },
       {
         path: 'register',
         title: 'Create an account',
@@ -68,5 +74,7 @@ export const routes: Routes = [
       },
     ],
   },
+  // Not for people who chat: on a server in production there is nothing to see.
+  { path: 'dev/mail', title: 'Mails', loadComponent: () => import('./dev').then((dev) => dev.MailPreview) },
   { path: '**', title: 'Not found', loadComponent: () => import('./shell').then((shell) => shell.NotFound) },
 ];

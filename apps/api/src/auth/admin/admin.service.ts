@@ -55,7 +55,7 @@ export class AdminService {
       if (user.suspendedAt === null) {
         await this.audit.record({ action: 'account.suspended', actorId: actor.id, subjectId: id, client }, manager);
       }
-      return { user: suspended, ended: await this.sessionRows.endAll(id, manager) };
+      return { user: suspended, ended: await this.sessionRows.endAll(id, manager, undefined, 'suspended') };
     });
     this.sessions.announce(id, ended, 'suspended');
     return toAdminUser(user);

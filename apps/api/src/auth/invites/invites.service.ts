@@ -6,11 +6,12 @@ import { AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
+import { INVITATION_DAYS } from '../mails/durations.js';
 import type { CreateInviteDto, InviteDto, InvitePageDto, ListInvitesDto } from './invite.dto.js';
 import type { InviteEntity } from './invite.entity.js';
 import { InvitesRepository } from './invites.repository.js';
 
-const LIFETIME_MS = 7 * 24 * 3600 * 1000;
+const LIFETIME_MS = INVITATION_DAYS * 24 * 3600 * 1000;
 const TOKEN_BYTES = 32;
 const DEFAULT_PAGE = 50;
 
@@ -55,7 +56,7 @@ export class InvitesService {
       if (!isUniqueViolation(error)) throw error;
       throw new ProblemError('conflict', 'Somebody else is inviting this address right now.', { cause: error });
     }
-    this.mails.invitation(email, host.displayName, token);
+    this.mails.invitation(email, host, token);
     return toInvite(invite);
   }
 

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/index.js';
 import { type Client, ProblemError } from '../../platform/index.js';
-import { normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
-import type { LoginDto } from '../auth.dto.js';
+import { type Account, normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
 import { Passwords } from '../passwords/passwords.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { RegistrationsRepository } from '../registration/registrations.repository.js';
-import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
+import type { IssuedTokens } from '../sessions/sessions.service.js';
 import { AuthThrottles } from '../throttles.js';
+import type { ChallengedDto, LoginDto } from './login.dto.js';
+import { PasswordLogin } from './password-login.js';
 
-/** Log-in with a password. */
+/** The first step of a log-in: the password. */
 @Injectable()
 export class LoginService {
   constructor(
@@ -16,8 +18,9 @@ export class LoginService {
     private readonly registrations: RegistrationsRepository,
     private readonly registration: RegistrationService,
     private readonly passwords: Passwords,
-    private readonly sessions: SessionsService,
     private readonly throttles: AuthThrottles,
+    private readonly audit: AuditLog,
+    private readonly next: PasswordLogin,
   ) {}
 
   /**
@@ -25,7 +28,7 @@ export class LoginService {
    * a failure takes as long and says the same for every name.
    * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified
    */
-  async login({ identifier, password }: LoginDto, client: Client): Promise<IssuedTokens> {
+  async login({ identifier, password }: LoginDto, client: Client): Promise<IssuedTokens | ChallengedDto> {
     const isEmail = identifier.includes('@');
     const account = isEmail ? normaliseEmail(identifier) : normaliseUsername(identifier);
     await this.throttles.attempt('login', account, client);
@@ -33,13 +36,25 @@ export class LoginService {
     if ((await this.passwords.matches(password, user?.passwordHash)) && user !== null) {
       if (user.suspendedAt !== null) throw new ProblemError('account_suspended');
       await this.throttles.succeeded('login', account, client);
-      return this.sessions.begin(user, client);
+      return this.next.proceed(user, client);
     }
     const waiting = await this.registrations.newest(isEmail ? { email: account } : { username: account });
-    if ((await this.passwords.matches(password, waiting?.passwordHash)) && waiting !== null) {
+    // Written down while the other password is compared, which takes longer: time does not tell that there is an account.
+    const [right] = await Promise.all([
+      this.passwords.matches(password, waiting?.passwordHash),
+      this.recordFailure(user, client),
+    ]);
+    if (right && waiting !== null) {
       await this.registration.mailNewCode(waiting);
       throw new ProblemError('email_unverified');
     }
     throw new ProblemError('credentials_invalid');
+  }
+
+  /** Of accounts only: what somebody typed in the place of a name may be a password. */
+  private async recordFailure(user: Account | null, client: Client): Promise<void> {
+    if (user === null) return;
+    const details = { step: 'password' };
+    await this.audit.record({ action: 'login.failed', actorId: null, subjectId: user.id, client, details });
   }
 }

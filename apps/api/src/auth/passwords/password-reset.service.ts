@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { ProblemError } from '../../platform/index.js';
+import { AuditLog } from '../../audit/index.js';
+import { type Client, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
 import type { ForgotPasswordDto, ResetPasswordDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
@@ -23,6 +24,7 @@ export class PasswordResetService {
     private readonly passwords: Passwords,
     private readonly codes: Codes,
     private readonly mails: AuthMails,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Mails a code, if there is such an account in good standing and the last code was not sent just now. Nobody learns which. */
@@ -37,7 +39,7 @@ export class PasswordResetService {
    * Sets the new password and ends every session: whoever knew the old one is out.
    * @throws ProblemError code_invalid
    */
-  async reset({ email, code, password }: ResetPasswordDto): Promise<void> {
+  async reset({ email, code, password }: ResetPasswordDto, client: Client): Promise<void> {
     const guessed = await this.resets.takeTry(email);
     if (guessed === undefined || !this.codes.matches(guessed, code)) throw new ProblemError('code_invalid');
     const passwordHash = await this.passwords.hash(password);
@@ -46,7 +48,13 @@ export class PasswordResetService {
       const user = await this.users.byId(guessed.id, manager);
       if (user === null) throw new ProblemError('code_invalid');
       await this.users.update(user, { passwordHash }, manager);
-      return { user, ended: await this.sessionRows.endAll(user.id, manager) };
+      const ended = await this.sessionRows.endAll(user.id, manager, undefined, 'password_reset');
+      const details = { sessionsEnded: ended.length };
+      await this.audit.record(
+        { action: 'password.reset', actorId: user.id, subjectId: user.id, client, details },
+        manager,
+      );
+      return { user, ended };
     });
     this.sessions.announce(user.id, ended, 'password_reset');
     this.mails.passwordChanged(user);

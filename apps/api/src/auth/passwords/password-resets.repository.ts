@@ -34,6 +34,11 @@ export class PasswordResetsRepository {
     return rows[0];
   }
 
+  /** Takes the code away that waits for an account. */
+  async forget(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`DELETE FROM password_resets WHERE user_id = $1`, [userId]);
+  }
+
   /** Uses a code up, if it is still the one that was compared. Answers with whether it was. */
   async use({ id, codeHash }: GuessedCode, manager: EntityManager): Promise<boolean> {
     const [, count] = await manager.query<[unknown[], number]>(

@@ -37,6 +37,15 @@ export class Admission {
     throw new ProblemError('registration_closed');
   }
 
+  /**
+   * Whether somebody who has an account may give it this address: where addresses decide who comes in, not one of another domain.
+   * @throws ProblemError forbidden
+   */
+  requireDomain(email: string): void {
+    if (this.config.registration.kind !== 'domains' || this.isOpenTo(email)) return;
+    throw new ProblemError('forbidden', 'Accounts on this server need an address at one of certain domains.');
+  }
+
   /** ADMIN_EMAIL's owner; without it, whoever is the first of all. */
   private async isFirstAdministrator(email: string, manager?: EntityManager): Promise<boolean> {
     if (this.config.adminEmail !== undefined) return email === this.config.adminEmail;

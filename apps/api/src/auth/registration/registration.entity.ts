@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Language } from '../../platform/index.js';
 
 /**
  * Somebody who has yet to prove that an e-mail address is theirs. Until then they own nothing: neither the address nor the
@@ -21,6 +22,13 @@ export class RegistrationEntity {
 
   @Column({ name: 'password_hash', type: 'text' })
   passwordHash: string;
+
+  /** In E.164, unverified. */
+  @Column({ type: 'text', nullable: true })
+  phone: string | null;
+
+  @Column({ type: 'text' })
+  language: Language;
 
   @Column({ name: 'invite_id', type: 'uuid', nullable: true })
   inviteId: string | null;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
+import { AuditLog } from '../../audit/index.js';
+import { type Client, isUniqueViolation, type Language, newId, ProblemError } from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
@@ -29,15 +30,18 @@ export class RegistrationService {
     private readonly codes: Codes,
     private readonly sessions: SessionsService,
     private readonly mails: AuthMails,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
    * Keeps a registration and mails its code. For an address that has an account it does the same work, but mails its owner
    * that they have one.
+   * @param preferred the language of whoever chooses none
    * @throws ProblemError registration_closed or username_taken
    */
-  async register(draft: RegisterDto): Promise<RegisteredDto> {
-    const { email, username, displayName, password, inviteToken } = draft;
+  async register(draft: RegisterDto, preferred: Language): Promise<RegisteredDto> {
+    const { email, username, displayName, password, phone, inviteToken } = draft;
+    const language = draft.language ?? preferred;
     const inviteId = await this.admission.request(email, inviteToken);
     if ((await this.users.byUsername(username)) !== null) throw new ProblemError('username_taken');
     const owner = await this.users.byEmail(email);
@@ -49,10 +53,12 @@ export class RegistrationService {
       username,
       displayName,
       passwordHash: await this.passwords.hash(password),
+      phone: phone ?? null,
+      language,
       inviteId: inviteId ?? null,
       codeHash: owner === null ? hash : null,
     });
-    if (owner === null) this.mails.verification(draft, code);
+    if (owner === null) this.mails.verification({ email, username, displayName, language }, code);
     else this.mails.alreadyRegistered(owner);
     return { userId: id };
   }
@@ -68,6 +74,8 @@ export class RegistrationService {
     try {
       return await this.database.transaction((manager) => this.complete(right.id, client, manager));
     } catch (error) {
+      // Somebody changed the address of their account to this one a moment ago: its registrations are gone.
+      if (isUniqueViolation(error, 'users_email')) throw new ProblemError('code_invalid', undefined, { cause: error });
       if (!isUniqueViolation(error, 'users_username')) throw error;
       const detail = 'Somebody else has taken this username in the meantime. Register again with another one.';
       throw new ProblemError('username_taken', detail, { cause: error });
@@ -104,6 +112,9 @@ export class RegistrationService {
       avatarUrl: null,
       role: await this.admission.complete(email, inviteId, manager),
       emailVerifiedAt: now,
+      phone: registration.phone,
+      phoneVerifiedAt: null,
+      language: registration.language,
       createdAt: now,
       suspendedAt: null,
       deletedAt: null,
@@ -112,6 +123,8 @@ export class RegistrationService {
     // The address is taken now: its other registrations and invitations have no purpose any more.
     await this.registrations.deleteByEmail(email, manager);
     await this.invites.useUp(email, manager);
-    return this.sessions.begin(user, client, manager);
+    const details = { role: user.role, invited: inviteId !== null };
+    await this.audit.record({ action: 'account.registered', actorId: id, subjectId: id, client, details }, manager);
+    return this.sessions.begin(user, client, manager, 'registration');
   }
 }

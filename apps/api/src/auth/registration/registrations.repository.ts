@@ -11,7 +11,7 @@ const PER_ADDRESS = 10;
 
 export type NewRegistration = Pick<
   RegistrationEntity,
-  'id' | 'email' | 'username' | 'displayName' | 'passwordHash' | 'inviteId' | 'codeHash'
+  'id' | 'email' | 'username' | 'displayName' | 'passwordHash' | 'phone' | 'language' | 'inviteId' | 'codeHash'
 >;
 
 /** The rows of registrations. Times are the database's. */
@@ -20,12 +20,12 @@ export class RegistrationsRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   async insert(registration: NewRegistration): Promise<void> {
-    const { id, email, username, displayName, passwordHash, inviteId, codeHash } = registration;
+    const { id, email, username, displayName, passwordHash, phone, language, inviteId, codeHash } = registration;
     await this.database.query(
-      `INSERT INTO registrations (id, email, username, display_name, password_hash, invite_id, code_hash,
-         code_sent_at, code_expires_at, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now() + make_interval(secs => $8), now())`,
-      [id, email, username, displayName, passwordHash, inviteId, codeHash, CODE_SECONDS],
+      `INSERT INTO registrations (id, email, username, display_name, password_hash, phone, language, invite_id,
+         code_hash, code_sent_at, code_expires_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now() + make_interval(secs => $10), now())`,
+      [id, email, username, displayName, passwordHash, phone, language, inviteId, codeHash, CODE_SECONDS],
     );
     await this.database.query(
       `DELETE FROM registrations WHERE created_at < now() - make_interval(secs => $1)

@@ -7,6 +7,10 @@ export class SessionDto {
   lastUsedAt: string;
   /** What the browser or app called itself when it logged in. */
   userAgent: string;
+  /** The same in words: "Firefox on Windows". */
+  device: string;
+  /** Town and country, where a proxy in front of the server tells them; else empty. */
+  place: string;
   /** From where it logged in. */
   address: string;
   /** Whether this is the session that asks. */

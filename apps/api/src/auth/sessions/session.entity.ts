@@ -15,6 +15,18 @@ export class SessionEntity {
   @Column({ type: 'text' })
   address: string;
 
+  /** Whom the address counts for (`Client.addressKey`). Empty for sessions that began before devices were told apart. */
+  @Column({ name: 'address_key', type: 'text', default: '' })
+  addressKey: string;
+
+  /** Town and country as a trusted proxy told them, or empty. */
+  @Column({ type: 'text', default: '' })
+  place: string;
+
+  /** Keyed hash of the token in the device's cookie. */
+  @Column({ name: 'device_hash', type: 'bytea', nullable: true })
+  deviceHash: Buffer | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 
@@ -26,6 +38,10 @@ export class SessionEntity {
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt: Date | null;
+
+  /** A `SessionEndReason`. */
+  @Column({ name: 'end_reason', type: 'text', nullable: true })
+  endReason: string | null;
 
   /** SHA-256 of the one refresh token that is good. */
   @Column({ name: 'token_hash', type: 'bytea' })

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, ApiProblems, CurrentUser } from '../../platform/index.js';
+import { type Actor, ApiProblems, type Client, ClientInfo, CurrentUser } from '../../platform/index.js';
 import { SessionListDto } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -18,15 +18,19 @@ export class SessionsController {
   /** Logs you out everywhere but here. */
   @Delete()
   @HttpCode(204)
-  revokeOthers(@CurrentUser() user: Actor): Promise<void> {
-    return this.sessions.revokeOthers(user);
+  revokeOthers(@CurrentUser() user: Actor, @ClientInfo() client: Client): Promise<void> {
+    return this.sessions.revokeOthers(user, client);
   }
 
   /** Ends one of your sessions. */
   @Delete(':id')
   @HttpCode(204)
   @ApiProblems('not_found')
-  revoke(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.sessions.revoke(user, id);
+  revoke(
+    @CurrentUser() user: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
+    return this.sessions.revoke(user, id, client);
   }
 }

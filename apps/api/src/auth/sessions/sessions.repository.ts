@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
-import type { UserRole } from '../../platform/index.js';
+import type { Client, UserRole } from '../../platform/index.js';
+import type { SessionEndReason } from '../auth-events.js';
 import { SessionEntity } from './session.entity.js';
 import type { SessionState } from './session-state.js';
 
 /** A session nobody used for this long is over. */
 const IDLE_SECONDS = 30 * 24 * 3600;
+/** For how long after its last use a session vouches for its device. */
+const DEVICE_SECONDS = 90 * 24 * 3600;
 /** For how long a token that was already exchanged still gets the same successor. */
 const GRACE_SECONDS = 30;
 
@@ -18,9 +21,20 @@ export interface NewSession {
   userId: string;
   /** The session begins only if this is still the account's. */
   passwordHash: string;
-  userAgent: string;
-  address: string;
+  client: Client;
   tokenHash: Buffer;
+  /** What the device is known by at later log-ins. */
+  deviceHash: Buffer;
+}
+
+/** What sessions of the last 90 days say of a device. */
+export interface DeviceTraces {
+  /** Whether the account ever had a session. */
+  any: boolean;
+  /** Whether a program of the same name used it from the same address. */
+  samePlace: boolean;
+  /** Those of the given hashes that belong to a session. */
+  deviceHashes: Buffer[];
 }
 
 /** How a session stands to a refresh token that is not its present one. */
@@ -45,24 +59,41 @@ export class SessionsRepository {
    * @returns whether it began
    */
   async insert(session: NewSession, manager: EntityManager = this.database.manager): Promise<boolean> {
+    const { id, userId, passwordHash, client, tokenHash, deviceHash } = session;
     const rows = await manager.query<unknown[]>(
-      `INSERT INTO sessions (id, user_id, user_agent, address, token_hash, created_at, last_used_at, expires_at)
-       SELECT $1::uuid, u.id, $4::text, $5::text, $6::bytea, now(), now(), now() + make_interval(secs => $7)
+      `INSERT INTO sessions (id, user_id, user_agent, address, address_key, place, token_hash, device_hash, created_at,
+         last_used_at, expires_at)
+       SELECT $1::uuid, u.id, $4::text, $5::text, $6::text, $7::text, $8::bytea, $9::bytea, now(), now(),
+         now() + make_interval(secs => $10)
        FROM users u
        WHERE u.id = $2 AND u.password_hash = $3 AND u.suspended_at IS NULL AND u.deleted_at IS NULL
        FOR SHARE OF u
        RETURNING id`,
       [
-        session.id,
-        session.userId,
-        session.passwordHash,
-        session.userAgent,
-        session.address,
-        session.tokenHash,
-        IDLE_SECONDS,
+        ...[id, userId, passwordHash, client.userAgent, client.address, client.addressKey, client.place],
+        ...[tokenHash, deviceHash, IDLE_SECONDS],
       ],
     );
     return rows.length === 1;
+  }
+
+  /** What is known of a device that logs in. Sessions that their owner or a copied token ended count for nothing. */
+  async traces(
+    userId: string,
+    deviceHashes: readonly Buffer[],
+    { userAgent, addressKey }: Client,
+    manager: EntityManager = this.database.manager,
+  ): Promise<DeviceTraces> {
+    const [row] = await manager.query<DeviceTraces[]>(
+      `SELECT EXISTS (SELECT FROM sessions WHERE user_id = $1) AS any,
+         coalesce(bool_or(user_agent = $3 AND address_key = $4 AND address_key <> ''), false) AS "samePlace",
+         coalesce(array_agg(device_hash) FILTER (WHERE device_hash = ANY($2::bytea[])), '{}') AS "deviceHashes"
+       FROM sessions
+       WHERE user_id = $1 AND last_used_at > now() - make_interval(secs => $5)
+         AND (end_reason IS NULL OR end_reason NOT IN ('revoked', 'refresh_reuse'))`,
+      [userId, deviceHashes, userAgent, addressKey, DEVICE_SECONDS],
+    );
+    return row ?? { any: false, samePlace: false, deviceHashes: [] };
   }
 
   /** What the session is good for now. */
@@ -124,29 +155,34 @@ export class SessionsRepository {
   }
 
   /** Ends one session of a person. Answers with whether it was live. */
-  async end(userId: string, id: string): Promise<boolean> {
-    const [, count] = await this.database.query<Changed<unknown>>(
-      `UPDATE sessions SET ended_at = now() WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`,
-      [id, userId],
+  async end(userId: string, id: string, reason: SessionEndReason, manager: EntityManager): Promise<boolean> {
+    const [, count] = await manager.query<Changed<unknown>>(
+      `UPDATE sessions SET ended_at = now(), end_reason = $3 WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`,
+      [id, userId, reason],
     );
     return count === 1;
   }
 
   /** Ends every session of a person, or every other one. Answers with the ids of those that were live. */
-  async endAll(userId: string, manager: EntityManager = this.database.manager, exceptId?: string): Promise<string[]> {
+  async endAll(
+    userId: string,
+    manager: EntityManager = this.database.manager,
+    exceptId?: string,
+    reason?: SessionEndReason,
+  ): Promise<string[]> {
     const [rows] = await manager.query<Changed<{ id: string }>>(
-      `UPDATE sessions SET ended_at = now()
+      `UPDATE sessions SET ended_at = now(), end_reason = $3
        WHERE user_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id <> $2) RETURNING id`,
-      [userId, exceptId ?? null],
+      [userId, exceptId ?? null, reason ?? null],
     );
     return rows.map((row) => row.id);
   }
 
-  /** Forgets a person's sessions that have been over for as long as a session may idle. */
+  /** Forgets a person's sessions that have been over for so long that they do not even vouch for a device any more. */
   async forgetOld(userId: string): Promise<void> {
     await this.database.query(
       `DELETE FROM sessions WHERE user_id = $1 AND least(ended_at, expires_at) < now() - make_interval(secs => $2)`,
-      [userId, IDLE_SECONDS],
+      [userId, DEVICE_SECONDS],
     );
   }
 }

@@ -43,6 +43,7 @@ it('needs nothing on a laptop', () => {
     trustProxy: false,
     migrate: 'start',
     registration: { kind: 'open' },
+    loginVerification: 'new-device',
     rateLimits: true,
     accessTokenSeconds: 900,
   });
@@ -97,6 +98,7 @@ it.each([
   ['MIGRATE', 'yes'],
   ['REGISTRATION', 'friends only'],
   ['ADMIN_EMAIL', 'boss'],
+  ['LOGIN_VERIFICATION', 'sometimes'],
   ['RATE_LIMITS', 'maybe'],
   ['PASSWORD_ROUNDS', '9'],
   ['ACCESS_TOKEN_SECONDS', '0'],

@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { keptSecrets } from './kept-secrets.js';
 import { readRedis, type RedisSettings } from './redis-settings.js';
+import { readSms, type SmsSettings } from './sms-settings.js';
 
 /** Who may register: everybody, the invited, nobody, or everybody at one of these e-mail domains. */
 export type RegistrationPolicy =
@@ -27,6 +28,8 @@ export class Config {
   /** Undefined means the development mailbox. */
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Undefined means the development mailbox, and in production no text messages. */
+  sms: SmsSettings | undefined;
   /** The first signs, all verify. */
   jwtSecrets: readonly string[];
   /** The first encrypts, all decrypt. */
@@ -35,6 +38,8 @@ export class Config {
   trustProxy: false | number | string;
   migrate: 'start' | 'off';
   registration: RegistrationPolicy;
+  /** When a log-in of somebody without a second factor asks for a mailed code, too. */
+  loginVerification: 'off' | 'new-device' | 'always';
   adminEmail: string | undefined;
   rateLimits: boolean;
   /** bcrypt's cost: 2^n rounds. */
@@ -52,7 +57,6 @@ const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 /** Variables of parts that this release does not have: silence would promise what does not happen. */
 const NOT_IN_THIS_RELEASE: Readonly<Record<string, string>> = {
   S3_BUCKET: 'is set, but this release stores no files: unset it',
-  SMS_URL: 'is set, but this release sends no text messages: unset it',
 };
 
 /**
@@ -75,11 +79,13 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     workers: read.integer('WORKERS', redis === undefined ? 1 : availableParallelism(), 1, 256),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: read.text('MAIL_FROM') ?? 'Chatr <chatr@localhost>',
+    sms: readSms(read),
     jwtSecrets: read.secrets('JWT_SECRET', MIN_SECRET_LENGTH),
     encryptionKeys: read.secrets('ENCRYPTION_KEY', MIN_SECRET_LENGTH),
     trustProxy: trustProxy(read.text('TRUST_PROXY')),
     migrate: read.choice('MIGRATE', ['start', 'off'], 'start'),
     registration: registrationPolicy(read),
+    loginVerification: read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'new-device'),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),
@@ -90,9 +96,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
   for (const [name, message] of Object.entries(NOT_IN_THIS_RELEASE)) {
     if (read.text(name) !== undefined) read.refuse(name, message);
-  }
-  if (read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'off') !== 'off') {
-    read.refuse('LOGIN_VERIFICATION', 'must be off: this release asks for no code at log-in');
   }
   if (config.workers > 1 && read.text('REDIS_URL') === undefined) {
     read.refuse('WORKERS', 'must be 1 without REDIS_URL: several processes need Redis to tell each other’s people');

@@ -25,3 +25,27 @@ test('what a letter does not have leaves no gap', () => {
   const { text } = compose({ subject: 's', greeting: 'Hello,', paragraphs: ['one'] });
   expect(text).toBe('Hello,\n\none\n');
 });
+
+test('it says its language and direction, and shows in lists what matters first', () => {
+  const { html } = compose({
+    subject: 's',
+    greeting: 'مرحبًا،',
+    paragraphs: ['هذا الرمز'],
+    code: '012345',
+    language: 'ar',
+  });
+  expect(html).toContain('<html lang="ar" dir="rtl">');
+  expect(html).toContain('<p class="code" dir="ltr"');
+  expect(
+    html
+      .replace(/<head>.*<\/head>/, '')
+      .replace(/<[^>]+>/g, ' ')
+      .trim(),
+  ).toMatch(/^012345 · هذا الرمز/);
+});
+
+test('nothing is fetched when it is read', () => {
+  const { html } = compose({ ...letter, link: { label: 'Go', url: 'https://chat.example/' } });
+  expect(html.match(/https?:\/\/[^"]*/g)).toEqual(['https://chat.example/']);
+  expect(html).not.toMatch(/<img|<link|@import|url\(/);
+});

@@ -13,7 +13,11 @@ export class ServerInfoController {
   /** What a client shows somebody who is not signed in. */
   @Get()
   info(): ServerInfoDto {
-    const { registration, smtpUrl, production } = this.config;
-    return { registration: registration.kind, developmentMailbox: smtpUrl === undefined && !production };
+    const { registration, smtpUrl, sms, production } = this.config;
+    return {
+      registration: registration.kind,
+      developmentMailbox: smtpUrl === undefined && !production,
+      textMessages: sms !== undefined || !production,
+    };
   }
 }

@@ -3,4 +3,6 @@ export class ServerInfoDto {
   registration: 'open' | 'invite' | 'closed' | 'domains';
   /** Whether mail is not sent but kept in the development mailbox, `/api/dev/mailbox`. */
   developmentMailbox: boolean;
+  /** Whether text messages are offered, be it that they are kept in the development mailbox. */
+  textMessages: boolean;
 }

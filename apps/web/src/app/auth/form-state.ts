@@ -42,6 +42,12 @@ export class FormState<Field extends string> {
     this.errors.set(this.only({ [field]: message } as Partial<Record<Field, string>>));
   }
 
+  /** Forgets what was wrong: the form asks for something else now. */
+  clear(): void {
+    this.errors.set({});
+    this.problem.set(undefined);
+  }
+
   private show(error: ChatrError): void {
     const named: Partial<Record<Field, string>> = {};
     for (const { path, message } of error.errors) {

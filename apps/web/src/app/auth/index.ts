@@ -1,6 +1,9 @@
 export { AuthLayout } from './auth-layout';
 export { ForgotPassword } from './forgot-password';
+export { FormState } from './form-state';
 export { Login } from './login';
+export { PasswordInput } from './password-input';
 export { Register } from './register';
 export { ResetPassword } from './reset-password';
+export { SecondStep } from './second-step';
 export { Verify } from './verify';

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import type { SessionEndReason } from '@chatr/client';
-import { Chatr } from '../core';
+import { Chatr, type PendingLogin, PendingLogins } from '../core';
 import { Field } from '../ui';
 import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
@@ -28,6 +28,7 @@ export class Login {
   readonly next = input<string>();
 
   private readonly chatr = inject(Chatr);
+  private readonly pending = inject(PendingLogins).present;
   private readonly router = inject(Router);
 
   protected readonly identifier = signal('');
@@ -45,15 +46,25 @@ export class Login {
         identifier: identifier === '' ? 'Enter your e-mail address or username.' : undefined,
         password: this.password() === '' ? 'Enter your password.' : undefined,
       },
-      () => this.chatr.login(identifier, this.password()),
+      async () => this.pending.set(await this.begin(identifier)),
       (error) => {
         if (error.code !== 'email_unverified') return false;
         void this.router.navigate(['/verify'], { queryParams: identifier.includes('@') ? { email: identifier } : {} });
         return true;
       },
     );
-    // Only paths of this app: an address from the query must not lead elsewhere.
-    if (done)
-      await this.router.navigateByUrl(/^\/(?!\/)/u.test(this.next() ?? '') ? (this.next() ?? '/chats') : '/chats');
+    if (done) await this.router.navigateByUrl(this.pending() === undefined ? this.destination() : '/login/verify');
+  }
+
+  /** Undefined when the password was enough. */
+  private async begin(identifier: string): Promise<PendingLogin | undefined> {
+    const challenge = await this.chatr.login(identifier, this.password());
+    return challenge && { challenge, identifier, next: this.destination() };
+  }
+
+  /** Only paths of this app: an address from the query must not lead elsewhere. */
+  private destination(): string {
+    const next = this.next() ?? '';
+    return /^\/(?!\/)/u.test(next) ? next : '/chats';
   }
 }

@@ -8,7 +8,7 @@ export class ServerFacts {
   private readonly info = resource({ loader: () => this.chatr.serverInfo() });
 
   /** Undefined while unknown: nothing on these screens waits for it. */
-  facts(): { registration: string; developmentMailbox: boolean } | undefined {
+  facts(): { registration: string; developmentMailbox: boolean; textMessages: boolean } | undefined {
     return this.info.hasValue() ? this.info.value() : undefined;
   }
 }

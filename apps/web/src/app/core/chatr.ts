@@ -1,10 +1,12 @@
 import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
 import {
+  type ChallengeMethod,
   ChatrClient,
   ChatrError,
   type ChatView,
   type ConnectionView,
   type HistoryView,
+  type LoginChallenge,
   type Me,
   type MessageView,
   type Presence,
@@ -118,8 +120,16 @@ export class Chatr {
     }
   }
 
-  async login(identifier: string, password: string): Promise<void> {
-    this.begin(await this.client.auth.login(identifier, password));
+  /** Undefined when the person is in; else what it takes beside the password. */
+  async login(identifier: string, password: string): Promise<LoginChallenge | undefined> {
+    const outcome = await this.client.auth.login(identifier, password);
+    if ('challenge' in outcome) return outcome.challenge;
+    this.begin(outcome.me);
+    return undefined;
+  }
+
+  async loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<void> {
+    this.begin(await this.client.auth.loginVerify(challengeId, method, code));
   }
 
   register(registration: Registration): Promise<{ userId: string }> {
@@ -137,8 +147,20 @@ export class Chatr {
     this.end(undefined);
   }
 
-  async updateMe(changes: { displayName?: string; about?: string }): Promise<void> {
+  async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
+  }
+
+  async confirmEmailChange(presentCode: string, newCode: string): Promise<void> {
+    this.person.set(await this.client.auth.confirmEmailChange(presentCode, newCode));
+  }
+
+  async confirmPhoneChange(code: string): Promise<void> {
+    this.person.set(await this.client.auth.confirmPhoneChange(code));
+  }
+
+  async removePhone(password: string): Promise<void> {
+    this.person.set(await this.client.auth.removePhone(password));
   }
 
   openDirect(userId: string): Promise<ChatView> {

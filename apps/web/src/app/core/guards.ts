@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, Router } from '@angular/router';
 import { Chatr } from './chatr';
+import { PendingLogins } from './pending-login';
 
 /** Signed-out people sign in first and come back to where they wanted to go. */
 export const signedIn: CanActivateFn = (_route, state) => {
@@ -16,3 +17,7 @@ export const signedOut: CanActivateFn = () =>
 
 export const administrator: CanActivateFn = () =>
   inject(Chatr).me()?.role === 'admin' ? true : inject(Router).createUrlTree(['/chats']);
+
+/** The second step of signing in has nothing to ask when there was no first. */
+export const secondStepDue: CanActivateFn = () =>
+  inject(PendingLogins).present() === undefined ? inject(Router).createUrlTree(['/login']) : true;

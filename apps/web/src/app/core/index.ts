@@ -1,10 +1,11 @@
 export { Attention } from './attention';
 export { Chatr } from './chatr';
 export { Drafts } from './drafts';
-export { administrator, signedIn, signedOut } from './guards';
+export { administrator, secondStepDue, signedIn, signedOut } from './guards';
 export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
 export { PageTitle } from './page-title';
+export { type PendingLogin, PendingLogins } from './pending-login';
 export { People } from './people';
 export { errorWords, problemWords } from './problem-words';
 export { ThemeChoice, type Theme } from './theme';

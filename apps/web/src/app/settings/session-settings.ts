@@ -1,8 +1,7 @@
 import { Component, inject, resource } from '@angular/core';
 import type { Session } from '@chatr/client';
 import { ago, Chatr, errorWords, exactTime, Now, Toasts } from '../core';
-import { Icon } from '../ui';
-import { deviceWords } from './device-words';
+import { Confirm, Icon } from '../ui';
 
 /** Where this person is signed in, and a way to end it there. */
 @Component({
@@ -16,9 +15,11 @@ import { deviceWords } from './device-words';
           <li class="item">
             <chatr-icon name="device" [size]="22" />
             <span class="lines">
-              <span class="title one-line">{{ device(session) }}</span>
-              <span class="muted one-line" [title]="exact(session.lastUsedAt)"
-                >{{ session.address }} · active {{ used(session) }}</span
+              <span class="title one-line">{{ session.device }}</span>
+              <span
+                class="muted"
+                [title]="'Signed in ' + exact(session.createdAt) + ', used ' + exact(session.lastUsedAt)"
+                >{{ where(session) }} · used {{ used(session) }}</span
               >
             </span>
             @if (session.current) {
@@ -27,7 +28,7 @@ import { deviceWords } from './device-words';
               <button
                 type="button"
                 class="button button-small"
-                [attr.aria-label]="'End session: ' + device(session)"
+                [attr.aria-label]="'End session: ' + session.device"
                 (click)="end(session)"
               >
                 End
@@ -36,6 +37,11 @@ import { deviceWords } from './device-words';
           </li>
         }
       </ul>
+      @if (sessions.value().length > 1) {
+        <div class="actions">
+          <button type="button" class="button" (click)="endOthers()">Sign out everywhere else</button>
+        </div>
+      }
     } @else if (problem(); as problem) {
       <p class="muted">
         {{ problem }} <button type="button" class="link-button" (click)="sessions.reload()">Try again</button>
@@ -45,9 +51,15 @@ import { deviceWords } from './device-words';
     }
   `,
   styleUrl: '../ui/card.css',
+  styles: `
+    .actions {
+      margin-top: var(--space-3);
+    }
+  `,
 })
 export class SessionSettings {
   private readonly chatr = inject(Chatr);
+  private readonly confirm = inject(Confirm);
   private readonly now = inject(Now);
   private readonly toasts = inject(Toasts);
 
@@ -59,12 +71,23 @@ export class SessionSettings {
     return error === undefined ? undefined : errorWords(error);
   }
 
-  protected device(session: Session): string {
-    return deviceWords(session.userAgent);
+  protected where({ place, address }: Session): string {
+    return [place, address].filter((part) => part !== '').join(' · ');
   }
 
   protected used(session: Session): string {
     return ago(session.lastUsedAt, this.now.value());
+  }
+
+  protected async endOthers(): Promise<void> {
+    const sure = await this.confirm.ask({
+      title: 'Sign out everywhere else?',
+      text: 'Every device but this one has to sign in again.',
+      action: 'Sign out',
+    });
+    if (!sure) return;
+    if (await this.toasts.attempt(() => this.chatr.auth.endOtherSessions())) this.toasts.show('Signed out elsewhere.');
+    this.sessions.reload();
   }
 
   protected async end(session: Session): Promise<void> {

@@ -16,7 +16,7 @@ const LENGTH = 6;
       type="text"
       inputmode="numeric"
       autocomplete="one-time-code"
-      aria-label="Six-digit code"
+      [attr.aria-label]="label()"
       [attr.maxlength]="length * 3"
       [attr.aria-invalid]="invalid()"
       [attr.aria-describedby]="describedBy()"
@@ -87,6 +87,8 @@ const LENGTH = 6;
 export class CodeInput {
   readonly value = model('');
   readonly invalid = input(false);
+  /** Read aloud; where there are several on a screen, which one this is. */
+  readonly label = input('Six-digit code');
   /** The id of the element that says what is wrong. */
   readonly describedBy = input<string>();
   /** The last digit has been typed or pasted. */
