@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/api/admin/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was done to accounts, newest first. */
+    get: operations['Audit_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/invites': {
     parameters: {
       query?: never;
@@ -796,6 +813,37 @@ export interface components {
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
     };
+    AuditEventDto: {
+      /** @description What was done, as `thing.past-tense`. */
+      action: string;
+      /** @description Who did it; null where nobody had proved who they are, or the server did it by itself. */
+      actor: components['schemas']['AuditPersonDto'] | null;
+      /** @description Empty for what the server did by itself. */
+      address: string;
+      /** @description ISO 8601, UTC. */
+      at: string;
+      /** @description What else is known, by name. */
+      details: {
+        [key: string]: unknown;
+      };
+      id: string;
+      /** @description The account it was done to. */
+      subject: components['schemas']['AuditPersonDto'] | null;
+      /** @description What the browser or app called itself; a claim. */
+      userAgent: string;
+    };
+    AuditPageDto: {
+      items: components['schemas']['AuditEventDto'][];
+      /** @description Where the next page begins, null at the end. */
+      nextCursor: string | null;
+    };
+    AuditPersonDto: {
+      /** @description Null when the account is gone. */
+      displayName: string | null;
+      id: string;
+      /** @description Null when the account is gone. */
+      username: string | null;
+    };
     ChallengedDto: {
       challenge: components['schemas']['ChallengeDto'];
     };
@@ -1031,7 +1079,7 @@ export interface components {
       /** @description Only with type `system`. */
       system?: components['schemas']['SystemNoteDto'];
       /** @enum {string} */
-      type: 'text' | 'image' | 'system' | 'audio' | 'video' | 'file';
+      type: 'text' | 'file' | 'image' | 'system' | 'audio' | 'video';
       /** @description The chat's change counter when this message last changed. The higher version of a message replaces the lower one. */
       version: number;
     };
@@ -1368,6 +1416,111 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Audit_list: {
+    parameters: {
+      query?: {
+        action?:
+          | 'account.registered'
+          | 'account.restored'
+          | 'account.suspended'
+          | 'email.change-requested'
+          | 'email.changed'
+          | 'factor.disabled'
+          | 'factor.enabled'
+          | 'factor.recovery-code-used'
+          | 'factor.recovery-codes-renewed'
+          | 'invite.created'
+          | 'invite.revoked'
+          | 'login.failed'
+          | 'login.succeeded'
+          | 'password.reset'
+          | 'phone.change-requested'
+          | 'phone.changed'
+          | 'phone.removed'
+          | 'session.ended';
+        /** @description What this person did. */
+        actorId?: string;
+        /** @description What the page before gave as `nextCursor`. */
+        cursor?: string;
+        /** @description ISO 8601, UTC: not before this moment. */
+        from?: string;
+        /** @description At most so many; some dozens where left out. */
+        limit?: number;
+        /** @description What was done to this account. */
+        subjectId?: string;
+        /** @description ISO 8601, UTC: before this moment. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Invites_list: {
     parameters: {
       query?: {
