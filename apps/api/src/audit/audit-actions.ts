@@ -12,14 +12,18 @@ export const AUDIT_ACTIONS = [
   'factor.enabled',
   'factor.recovery-code-used',
   'factor.recovery-codes-renewed',
+  'factor.reset',
   'invite.created',
+  'invite.resent',
   'invite.revoked',
   'login.failed',
   'login.succeeded',
   'password.reset',
+  'password.reset-sent',
   'phone.change-requested',
   'phone.changed',
   'phone.removed',
+  'role.changed',
   'session.ended',
 ] as const;
 

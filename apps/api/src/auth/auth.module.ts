@@ -6,8 +6,16 @@ import { UsersModule } from '../users/index.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.js';
 import { LiveSessions } from './access/live-sessions.js';
+import { RoleChanges } from './access/role-changes.js';
+import { AccountRolesService } from './admin/account-roles.service.js';
+import { AccountSecurityController } from './admin/account-security.controller.js';
+import { AccountSecurityService } from './admin/account-security.service.js';
+import { AccountSessionsService } from './admin/account-sessions.service.js';
 import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
+import { Administrators } from './admin/administrators.js';
+import { FactorResets } from './admin/factor-resets.js';
+import { OwnFactorResets } from './admin/own-factor-resets.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
 import { AuthTexts } from './auth-texts.js';
@@ -74,12 +82,17 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SessionsController,
     InvitesController,
     AdminController,
+    AccountSecurityController,
   ],
   providers: [
     ...GUARDS,
     AccessTokens,
+    AccountRolesService,
+    AccountSecurityService,
+    AccountSessionsService,
     AddressSuccession,
     AdminService,
+    Administrators,
     Admission,
     AuthMails,
     AuthTexts,
@@ -92,6 +105,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     EmailChangeService,
     EmailChangesRepository,
     EmailCodes,
+    FactorResets,
     Factors,
     FactorsRepository,
     InvitesRepository,
@@ -101,6 +115,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LiveSessions,
     LoginChallengesRepository,
     LoginService,
+    OwnFactorResets,
     PasswordLogin,
     PasswordResetService,
     PasswordResetsRepository,
@@ -114,6 +129,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RefreshTokens,
     RegistrationService,
     RegistrationsRepository,
+    RoleChanges,
     SecretBox,
     SecretRotation,
     SecurityMails,

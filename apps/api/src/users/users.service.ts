@@ -48,7 +48,7 @@ export class UsersService {
   /** Active people whose username or display name holds the query. */
   async search(_actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
     const after = cursor === undefined ? undefined : decodeUserCursor(cursor);
-    const found = await this.users.search({ query, after, limit: limit + 1, includeSuspended: false });
+    const found = await this.users.search({ query, after, limit: limit + 1, suspended: false });
     const last = found.length > limit ? found[limit - 1] : undefined;
     return {
       items: found.slice(0, limit).map(({ user }) => toUser(user)),

@@ -24,6 +24,18 @@ export class InvitesController {
     return this.invites.page(user, query);
   }
 
+  /** Mails an invitation again, with another link that is good for as long as a new one's; the link before is dead. */
+  @Post(':id/resend')
+  @HttpCode(200)
+  @ApiProblems('forbidden', 'not_found', 'conflict')
+  resend(
+    @CurrentUser() user: Actor,
+    @ClientInfo() client: Client,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<InviteDto> {
+    return this.invites.resend(user, id, client);
+  }
+
   /** Withdraws an invitation: its link is good for nothing from now on. */
   @Delete(':id')
   @HttpCode(204)

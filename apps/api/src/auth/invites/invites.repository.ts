@@ -28,6 +28,20 @@ export class InvitesRepository {
     return this.database.manager.find(InviteEntity, { where, order: { id: 'DESC' }, take: limit });
   }
 
+  /** Puts another link in the place of an invitation's, good from now on. Undefined where it is no more. */
+  async renew(
+    id: string,
+    tokenHash: Buffer,
+    seconds: number,
+    manager: EntityManager,
+  ): Promise<InviteEntity | undefined> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `UPDATE invites SET token_hash = $2, expires_at = now() + make_interval(secs => $3) WHERE id = $1`,
+      [id, tokenHash, seconds],
+    );
+    return count === 0 ? undefined : manager.findOneByOrFail(InviteEntity, { id });
+  }
+
   /** Answers with whether there was one. */
   async delete(id: string, manager: EntityManager): Promise<boolean> {
     const { affected } = await manager.delete(InviteEntity, { id });

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
-import { UsersRepository } from '../../users/index.js';
+import { type Account, UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
 import { INVITATION_DAYS } from '../mails/durations.js';
 import type { CreateInviteDto, InviteDto, InvitePageDto, ListInvitesDto } from './invite.dto.js';
@@ -32,14 +32,11 @@ export class InvitesService {
    * @throws ProblemError conflict when the address has an account already, or nobody at all may register
    */
   async invite(actor: Actor, { email }: CreateInviteDto, client: Client): Promise<InviteDto> {
-    if (this.config.registration.kind === 'closed') {
-      throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
-    }
+    this.requireOpen();
     if ((await this.users.byEmail(email)) !== null)
       throw new ProblemError('conflict', 'This address has an account already.');
-    const host = await this.users.byId(actor.id);
-    if (host === null) throw new ProblemError('session_ended');
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const host = await this.host(actor);
+    const token = newToken();
     const createdAt = new Date();
     const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS);
     const invite = { id: newId(), email, tokenHash: hashOf(token), invitedBy: actor.id, createdAt, expiresAt };
@@ -60,6 +57,25 @@ export class InvitesService {
     return toInvite(invite);
   }
 
+  /** @throws ProblemError not_found; conflict when nobody at all may register */
+  async resend(actor: Actor, id: string, client: Client): Promise<InviteDto> {
+    this.requireOpen();
+    const host = await this.host(actor);
+    const token = newToken();
+    const invite = await this.database.transaction(async (manager) => {
+      const invite = await this.invites.renew(id, hashOf(token), LIFETIME_MS / 1000, manager);
+      if (invite === undefined) throw noInvitation();
+      const details = { inviteId: id, email: invite.email };
+      await this.audit.record(
+        { action: 'invite.resent', actorId: actor.id, subjectId: null, client, details },
+        manager,
+      );
+      return invite;
+    });
+    this.mails.invitation(invite.email, host, token);
+    return toInvite(invite);
+  }
+
   /** Invitations that nobody has used yet, expired ones included, newest first. */
   async page(_actor: Actor, { cursor, limit = DEFAULT_PAGE }: ListInvitesDto): Promise<InvitePageDto> {
     const invites = await this.invites.page(limit + 1, cursor);
@@ -70,8 +86,7 @@ export class InvitesService {
   /** @throws ProblemError not_found */
   async revoke(actor: Actor, id: string, client: Client): Promise<void> {
     await this.database.transaction(async (manager) => {
-      if (!(await this.invites.delete(id, manager)))
-        throw new ProblemError('not_found', 'There is no such invitation.');
+      if (!(await this.invites.delete(id, manager))) throw noInvitation();
       const details = { inviteId: id };
       await this.audit.record(
         { action: 'invite.revoked', actorId: actor.id, subjectId: null, client, details },
@@ -94,6 +109,26 @@ export class InvitesService {
   async useUp(email: string, manager: EntityManager): Promise<void> {
     await this.invites.deleteByEmail(email, manager);
   }
+
+  private requireOpen(): void {
+    if (this.config.registration.kind !== 'closed') return;
+    throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
+  }
+
+  /** In whose name the mail is written. */
+  private async host(actor: Actor): Promise<Account> {
+    const host = await this.users.byId(actor.id);
+    if (host === null) throw new ProblemError('session_ended');
+    return host;
+  }
+}
+
+function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
+}
+
+function noInvitation(): ProblemError {
+  return new ProblemError('not_found', 'There is no such invitation.');
 }
 
 /** The token is random and long: a plain hash gives nothing away. */
