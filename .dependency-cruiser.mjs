@@ -11,6 +11,7 @@ const MODULES = [
   'presence',
   'sync',
   'search',
+  'own-data',
   'notifications',
   'realtime',
 ];

@@ -16,6 +16,7 @@ import {
   SmsModule,
   ThrottleModule,
 } from './platform/index.js';
+import { OwnDataModule } from './own-data/index.js';
 import { PresenceModule } from './presence/index.js';
 import { RealtimeModule } from './realtime/index.js';
 import { SyncModule } from './sync/index.js';
@@ -44,6 +45,7 @@ export class AppModule {
         GroupsModule,
         PresenceModule,
         SyncModule,
+        OwnDataModule,
         RealtimeModule,
       ],
     };

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { closeClients, openClient, seen } from '../../api-e2e/support/clients.js';
 import { registerPerson } from '../../api-e2e/support/people.js';
+import { appCode } from '../../api-e2e/support/second-step.js';
 import { sharedServer } from '../../api-e2e/support/shared-server.js';
 import { chatRow, message, signIn } from '../support/screens.js';
 
@@ -32,6 +33,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('/register');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText('Enter the name others will see.').waitFor();
+    await expectAccessible(page);
+  });
+
+  test(`setting up an app and signing in with it pass the checks, ${colorScheme}`, async ({ page }) => {
+    const server = sharedServer();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const person = await registerPerson(server);
+    await signIn(page, server, person);
+    await page.goto('/settings/security');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    const secret = await page.getByLabel('Key for your authenticator app').innerText();
+    await expectAccessible(page);
+    await page.getByLabel('Six-digit code').fill(appCode(secret.replaceAll(' ', '')));
+    await page.getByRole('button', { name: 'I have kept them' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('button', { name: 'New recovery codes' }).click();
+    await expect(page.getByLabel('Your password')).toBeFocused();
+    await expectAccessible(page);
+
+    await page.context().clearCookies();
+    await page.goto('/login');
+    await page.getByLabel('E-mail or username').fill(person.username);
+    await page.getByLabel('Password', { exact: true }).fill(person.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Two-step verification' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await expect(page.getByLabel('Recovery code')).toBeFocused();
     await expectAccessible(page);
   });
 

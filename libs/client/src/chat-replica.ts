@@ -232,11 +232,13 @@ export class ChatReplica {
     const small = update.memberCount <= LIMITS.receiptMembers;
     const members = small ? updateMembers(this.#facts.members, update) : undefined;
     const own = update.members?.find((member) => member.user.id === this.me);
+    const peer =
+      this.#facts.type === 'direct' ? update.members?.find((member) => member.user.id !== this.me) : undefined;
     this.#facts = {
       ...this.#facts,
       memberCount: update.memberCount,
       members,
-      name: update.name ?? this.#facts.name,
+      name: update.name ?? peer?.user.displayName ?? this.#facts.name,
       avatarUrl: update.avatarUrl === undefined ? this.#facts.avatarUrl : update.avatarUrl,
       role: own?.role ?? this.#facts.role,
     };

@@ -3,6 +3,7 @@ import { AuthApi } from './auth.js';
 import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
+import { OwnDataApi } from './own-data.js';
 import { UsersApi } from './users.js';
 import type { ChatView, ConnectionView, Store } from './views.js';
 import type { Chat, Message, ServerInfo } from './wire.js';
@@ -13,6 +14,7 @@ export class ChatrClient {
   readonly users: UsersApi;
   readonly groups: GroupsApi;
   readonly admin: AdminApi;
+  readonly ownData: OwnDataApi;
   readonly #engine: Engine;
 
   /** `seams` replace what lies below the client (HTTP, sockets, chance): for tests. */
@@ -23,6 +25,7 @@ export class ChatrClient {
     this.users = new UsersApi(session);
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
+    this.ownData = new OwnDataApi(session, () => this.#engine.forget());
   }
 
   /** What the server says of itself to anybody. */

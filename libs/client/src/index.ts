@@ -4,6 +4,7 @@ export type { AdminApi } from './admin.js';
 export type { AuthApi, LoginOutcome, Registration } from './auth.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
+export type { OwnDataApi } from './own-data.js';
 export type { TwoFactorApi } from './two-factor.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
@@ -11,6 +12,8 @@ export type {
   AdminUser,
   ChallengeMethod,
   Chat,
+  ExportStatus,
+  ExportTicket,
   Group,
   Invite,
   LoginChallenge,

@@ -29,6 +29,9 @@ export type SendDraft = Schemas['SendEventDto'] & { chatId: string };
 export type SessionEndReason = Schemas['SessionEndedDto']['reason'];
 /** Where somebody is logged in. */
 export type Session = Schemas['SessionDto'];
+/** A link to one download of everything that is kept about somebody. */
+export type ExportTicket = Schemas['ExportTicketDto'];
+export type ExportStatus = Schemas['ExportStatusDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   challenge_ended: { status: 401, title: 'Log in again: this log-in took too long or has ended' },
   session_ended: { status: 401, title: 'The session has ended' },
   forbidden: { status: 403, title: 'You may not do this' },
+  chat_closed: { status: 403, title: 'Nobody can write in this chat any more' },
   not_a_member: { status: 403, title: 'You are not a member of this chat' },
   email_unverified: { status: 403, title: 'Confirm your e-mail address first' },
   account_suspended: { status: 403, title: 'This account is suspended' },

@@ -3,6 +3,8 @@
  * by whoever writes it.
  */
 export const AUDIT_ACTIONS = [
+  'account.deleted',
+  'account.exported',
   'account.registered',
   'account.restored',
   'account.suspended',

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { AuditController } from './audit.controller.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditLog } from './audit-log.js';
+import { AuditOwnData } from './audit-own-data.js';
 import { AuditReader } from './audit-reader.js';
 
 @Module({
   controllers: [AuditController],
-  providers: [AuditEventsRepository, AuditLog, AuditReader],
+  providers: [AuditEventsRepository, AuditLog, AuditOwnData, AuditReader],
   exports: [AuditLog],
 })
 export class AuditModule {}

@@ -1,5 +1,5 @@
 export type SessionEndReason =
-  'logout' | 'revoked' | 'administrator' | 'password_reset' | 'suspended' | 'refresh_reuse';
+  'logout' | 'revoked' | 'administrator' | 'password_reset' | 'suspended' | 'refresh_reuse' | 'account_deleted';
 
 /** Sessions of one person are over, and that is committed: their tokens are good for nothing, their sockets must go. */
 export class SessionsEnded {

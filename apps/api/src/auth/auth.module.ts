@@ -18,6 +18,7 @@ import { FactorResets } from './admin/factor-resets.js';
 import { OwnFactorResets } from './admin/own-factor-resets.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
+import { AuthOwnData } from './auth-own-data.js';
 import { AuthTexts } from './auth-texts.js';
 import { Codes } from './codes/codes.js';
 import { Factors } from './factors/factors.js';
@@ -55,6 +56,7 @@ import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 import { SecurityMails } from './security-mails.js';
 import { DeviceCookie } from './sessions/device-cookie.js';
 import { KnownDevices } from './sessions/known-devices.js';
@@ -95,6 +97,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     Administrators,
     Admission,
     AuthMails,
+    AuthOwnData,
     AuthTexts,
     AuthThrottles,
     ChallengeCodes,
@@ -111,6 +114,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     InvitesRepository,
     InvitesService,
     KeyedHash,
+    FamiliarBrowsers,
     KnownDevices,
     LiveSessions,
     LoginChallengesRepository,
@@ -143,6 +147,6 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     TotpCodes,
     TwoFactorService,
   ],
-  exports: [AccessTokens, SessionRevocations],
+  exports: [AccessTokens, Reauthentication, SessionRevocations, SessionsRepository],
 })
 export class AuthModule {}

@@ -5,6 +5,8 @@ export { AuthModule } from './auth.module.js';
 export { InviteEntity } from './invites/invite.entity.js';
 export { MailPreviewModule } from './mails/mail-preview.module.js';
 export { PasswordResetEntity } from './passwords/password-reset.entity.js';
+export { Reauthentication } from './passwords/reauthentication.js';
 export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
 export { SessionRevocations } from './sessions/session-revocations.js';
+export { SessionsRepository } from './sessions/sessions.repository.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/index.js';
 
 /** What a keyed hash is for; each purpose has keys of its own. */
-export type HashPurpose = 'code' | 'device' | 'recovery-code' | 'refresh-successor' | 'refresh-tag';
+export type HashPurpose = 'browser' | 'code' | 'device' | 'recovery-code' | 'refresh-successor' | 'refresh-tag';
 
 const KEY_BYTES = 32;
 

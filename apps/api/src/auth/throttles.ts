@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Client, type RateRule, Throttle } from '../platform/index.js';
+import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
 
 /**
  * What is counted for one account from one address is strict; what is counted for the account from everywhere is looser and short,
- * so that a stranger who guesses from many addresses cannot lock the owner out for long.
+ * so that a stranger who guesses from many addresses cannot lock the owner out for long. In a browser where the owner logged in before,
+ * not at all: what is guessed there is counted for that browser alone, as strictly as for one address.
  */
 interface RuleSet {
   pair: RateRule;
@@ -61,7 +63,10 @@ const REFRESH: RateRule = { name: 'refresh-address', points: 600, seconds: MINUT
 /** The throttles of everything that can be asked without an access token. */
 @Injectable()
 export class AuthThrottles {
-  constructor(private readonly throttle: Throttle) {}
+  constructor(
+    private readonly throttle: Throttle,
+    private readonly browsers: FamiliarBrowsers,
+  ) {}
 
   /**
    * Counts one attempt. The account is what the client named (an e-mail address or a username), whether or not it exists.
@@ -70,13 +75,15 @@ export class AuthThrottles {
   async attempt(action: ThrottledAction, account: string, client: Client): Promise<void> {
     const rules = RULES[action];
     await this.throttle.consume(rules.address, client.addressKey);
-    await this.throttle.consume(rules.pair, `${account} ${client.addressKey}`);
-    await this.throttle.consume(rules.account, account);
+    const browser = this.browsers.idOf(client.browser, account);
+    await this.throttle.consume(rules.pair, `${account} ${browser ?? client.addressKey}`);
+    if (browser === undefined) await this.throttle.consume(rules.account, account);
   }
 
   /** Forgets the failed attempts of somebody who turned out to be the owner. */
   async succeeded(action: ThrottledAction, account: string, client: Client): Promise<void> {
-    await this.throttle.clear(RULES[action].pair, `${account} ${client.addressKey}`);
+    const browser = this.browsers.idOf(client.browser, account);
+    await this.throttle.clear(RULES[action].pair, `${account} ${browser ?? client.addressKey}`);
   }
 
   /** @throws ProblemError rate_limited */

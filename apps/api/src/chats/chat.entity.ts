@@ -46,4 +46,8 @@ export class ChatEntity {
 
   @Column({ name: 'member_count', type: 'integer' })
   memberCount: number;
+
+  /** From when on nobody writes here any more, because the other one of a direct chat is gone. */
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
+  closedAt: Date | null;
 }

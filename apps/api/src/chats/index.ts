@@ -7,6 +7,7 @@ export { ChatDto, ChatRemovedDto, ChatUpdatedDto, MemberDto, PositionDto, type R
 export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';
 export { ChatsService } from './chats.service.js';
+export { ClosedChats } from './closed-chats.js';
 export { MembershipsRepository } from './memberships.repository.js';
 export {
   EXCERPT_LENGTH,

@@ -55,6 +55,7 @@ export class ChatRecord {
       activityId: id,
       lastActivityAt: at,
       memberCount: 0,
+      closedAt: null,
     } satisfies ChatEntity);
     for (const userId of memberIds) this.admit(userId, name !== null && userId === creator ? 'owner' : 'member', at);
   }

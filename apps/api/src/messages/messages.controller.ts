@@ -53,7 +53,7 @@ export class ChatMessagesController {
   @Post('messages')
   @ApiCreatedResponse({ type: MessageDto })
   @ApiOkResponse({ type: MessageDto, description: 'It was there already, under the same `clientId`.' })
-  @ApiProblems('not_a_member', 'not_found', 'overloaded')
+  @ApiProblems('not_a_member', 'not_found', 'chat_closed', 'overloaded')
   async send(
     @CurrentUser() user: Actor,
     @Param('chatId', ParseUUIDPipe) chatId: string,

@@ -8,6 +8,7 @@ import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { OwnData1764000480000 } from './1764000480000-own-data.js';
 import { Factors1764000410000 } from './1764000410000-factors.js';
 import { Channels1764000420000 } from './1764000420000-channels.js';
 
@@ -31,6 +32,7 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  OwnData1764000480000,
   Factors1764000410000,
   Channels1764000420000,
 ];

@@ -27,7 +27,7 @@ export {
   type UserRole,
 } from './http/actor.js';
 export { ApiProblems } from './http/api-problems.decorator.js';
-export { type Client, ClientInfo, DEVICE_COOKIE } from './http/client-info.js';
+export { type Client, ClientInfo, BROWSER_COOKIE, DEVICE_COOKIE } from './http/client-info.js';
 export { PreferredLanguage } from './http/preferred-language.js';
 export { configureHttp } from './http/http-app.js';
 export { createOpenApiDocument } from './http/openapi.js';
@@ -38,11 +38,12 @@ export { type Language, LANGUAGES } from './language/languages.js';
 export { newId } from './ids/ids.js';
 export { IsId, normaliseId } from './ids/is-id.js';
 export { createLog, NestLog } from './logging/logging.js';
-export { compose, type Letter } from './mail/compose.js';
+export { compose, escapeHtml, type Letter } from './mail/compose.js';
 export { MailModule } from './mail/mail.module.js';
 export { Mailer } from './mail/mailer.js';
 export { NodeLink } from './nodes/node-link.js';
 export { NodesModule } from './nodes/nodes.module.js';
+export { type ExportPart, inPages, OwnDataParts } from './own-data/own-data-parts.js';
 export { PlatformModule } from './platform.module.js';
 export { RedisConnections } from './redis/redis-connections.js';
 export { REDIS, RedisModule } from './redis/redis.module.js';

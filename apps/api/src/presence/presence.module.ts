@@ -4,6 +4,7 @@ import { REDIS, type RedisConnections } from '../platform/index.js';
 import { ConnectionRegistry } from './connection-registry.js';
 import { LastSeenRepository } from './last-seen.repository.js';
 import { PresenceStore } from './presence-store.js';
+import { PresenceOwnData } from './presence-own-data.js';
 import { PresenceService } from './presence.service.js';
 import { ProcessPresence } from './process-presence.js';
 import { RedisPresence } from './redis-presence.js';
@@ -14,6 +15,7 @@ import { RedisPresence } from './redis-presence.js';
     PresenceService,
     ConnectionRegistry,
     LastSeenRepository,
+    PresenceOwnData,
     {
       provide: PresenceStore,
       inject: [REDIS],

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { MembershipsRepository } from '../chats/index.js';
 import { DomainEvents } from '../platform/index.js';
 import { PresenceChanged } from '../presence/index.js';
-import { UserUpdated, UsersService } from '../users/index.js';
+import { toDeletedUser, UserDeleted, UserUpdated, UsersService } from '../users/index.js';
 import { EndedSessions } from './ended-sessions.js';
 import { PresenceRefresh } from './presence-refresh.js';
 import { type ChatrServer, rooms } from './user-socket.js';
@@ -26,6 +26,9 @@ export class PeopleBroadcaster {
     this.refresh.attach(server);
     this.events.on(PresenceChanged, ({ presence, chatIds }) => {
       server.to([rooms.user(presence.userId), ...chatIds.map(rooms.chat)]).emit('user:status', presence);
+    });
+    this.events.on(UserDeleted, ({ userId, chatIds }) => {
+      server.to(chatIds.map(rooms.chat)).emit('user:updated', toDeletedUser(userId));
     });
     this.events.on(UserUpdated, ({ userId }) => {
       this.tellProfile(server, userId).catch((error: unknown) => {

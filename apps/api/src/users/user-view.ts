@@ -20,11 +20,19 @@ export function joinUser(id: string): string {
   return `LEFT JOIN users u ON u.id = ${id} AND u.deleted_at IS NULL`;
 }
 
-/** The person of a joined row; a deleted one has no name any more. */
+/** Who deleted their account: what they wrote stays, and this is the name that it carries. */
+const DELETED_USER = { username: '', displayName: 'Deleted user', avatarUrl: null, about: '', deleted: true };
+
+export function toDeletedUser(id: string): UserDto {
+  return { id, ...DELETED_USER };
+}
+
+/** The person of a joined row; a deleted one is nobody in particular. */
 export function toJoinedUser(id: string, row: PublicUserRow): UserDto {
+  if (row.username === null) return toDeletedUser(id);
   return {
     id,
-    username: row.username ?? '',
+    username: row.username,
     displayName: row.display_name ?? '',
     avatarUrl: row.user_avatar_url,
     about: row.about ?? '',

@@ -12,6 +12,8 @@ export class UserDto {
   avatarUrl: string | null;
   /** A few words about themselves, often none. */
   about: string;
+  /** True where the account was deleted, and then it says nothing else of them; else left out. */
+  deleted?: boolean;
 }
 
 /** What somebody sees of their own account. */

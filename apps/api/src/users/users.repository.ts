@@ -33,6 +33,16 @@ export class UsersRepository {
     return ids.length === 0 ? Promise.resolve([]) : manager.findBy(UserEntity, { id: In(ids), deletedAt: IsNull() });
   }
 
+  /** Which of these ids are those of deleted accounts. */
+  async deletedAmong(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await manager.find(UserEntity, {
+      where: { id: In(ids), deletedAt: Not(IsNull()) },
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+
   byId(id: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
   }
@@ -98,6 +108,34 @@ export class UsersRepository {
   /** Answers with false where that is the role already, or nobody is there. */
   setRole(id: string, role: UserRole, manager: EntityManager): Promise<boolean> {
     return changed(manager, `UPDATE users SET role = $2 WHERE id = $1 AND role <> $2`, [id, role]);
+  }
+
+  /**
+   * Turns an account into that of nobody: its address and its username are free again, no password fits it, and nothing in the row
+   * says whose it was. The id stays, for what they wrote.
+   * @returns whether there was such an account
+   */
+  async anonymise(id: string, manager: EntityManager): Promise<boolean> {
+    // A colon is in no username, and no address is without an @: nobody can take what stands here instead.
+    const { affected } = await manager.update(
+      UserEntity,
+      { id, deletedAt: IsNull() },
+      {
+        email: `deleted:${id}`,
+        phone: null,
+        phoneVerifiedAt: null,
+        language: 'en',
+        username: `deleted:${id}`,
+        displayName: '',
+        about: '',
+        avatarUrl: null,
+        searchKey: '',
+        passwordHash: '',
+        role: 'user',
+        deletedAt: () => 'now()',
+      },
+    );
+    return affected === 1;
   }
 
   /** The ids of the active administrators, whose rows stay locked until the transaction ends. */

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, DomainEvents, ProblemError } from '../platform/index.js';
+import { type Actor, DomainEvents, ProblemError, type RateRule, Throttle } from '../platform/index.js';
 import { decodeUserCursor, encodeUserCursor } from './user-cursor.js';
 import type { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
 import { UserUpdated } from './user-events.js';
-import { toMe, toUser } from './user-view.js';
+import { toDeletedUser, toMe, toUser } from './user-view.js';
 import { UsersRepository } from './users.repository.js';
 
 const DEFAULT_PAGE = 20;
+
+/** Quick typing, a letter at a time; not a walk through everybody. */
+const SEARCHES: RateRule = { name: 'user-searches', points: 120, seconds: 60 };
 
 /** People's profiles. */
 @Injectable()
@@ -15,6 +18,7 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly events: DomainEvents,
+    private readonly throttle: Throttle,
   ) {}
 
   /** @throws ProblemError not_found when the account is gone */
@@ -38,15 +42,16 @@ export class UsersService {
     return toMe(changed);
   }
 
-  /** Anybody's public profile, suspended people's included: their messages still carry their name. */
+  /** Anybody's public profile, suspended and deleted people's included: their messages are still there. */
   async get(_actor: Actor, id: string): Promise<UserDto> {
-    const user = await this.users.byId(id);
-    if (user === null) throw new ProblemError('not_found', 'There is no such person.');
-    return toUser(user);
+    const user = (await this.byIds([id])).get(id);
+    if (user === undefined) throw new ProblemError('not_found', 'There is no such person.');
+    return user;
   }
 
-  /** Active people whose username or display name holds the query. */
-  async search(_actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
+  /** Active people whose username or display name holds the query. @throws ProblemError rate_limited, validation_failed (cursor) */
+  async search(actor: Actor, { query = '', cursor, limit = DEFAULT_PAGE }: ListUsersDto): Promise<UserPageDto> {
+    await this.throttle.consume(SEARCHES, actor.id);
     const after = cursor === undefined ? undefined : decodeUserCursor(cursor);
     const found = await this.users.search({ query, after, limit: limit + 1, suspended: false });
     const last = found.length > limit ? found[limit - 1] : undefined;
@@ -57,12 +62,15 @@ export class UsersService {
   }
 
   /**
-   * The public profiles of those ids that belong to somebody; unknown ids are missing from the map. Within a transaction it
+   * The public profiles of those ids that belong or belonged to somebody; unknown ids are missing from the map. Within a transaction it
    * takes that one's manager: a transaction that waits for a second connection can wait for ever.
    */
   async byIds(ids: readonly string[], manager?: EntityManager): Promise<Map<string, UserDto>> {
-    const users = await this.users.byIds(ids, manager);
-    return new Map(users.map((user) => [user.id, toUser(user)]));
+    const users = (await this.users.byIds(ids, manager)).map(toUser);
+    const known = new Set(users.map(({ id }) => id));
+    const unknown = ids.filter((id) => !known.has(id));
+    const deleted = (await this.users.deletedAmong(unknown, manager)).map(toDeletedUser);
+    return new Map([...users, ...deleted].map((user) => [user.id, user]));
   }
 
   /**

@@ -552,6 +552,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/exports/download': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The archive that a link stands for. Browsers cannot send an access token with a download, so the link itself is the proof. */
+    get: operations['ExportDownload_download'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/groups/{groupId}': {
     parameters: {
       query?: never;
@@ -769,11 +786,30 @@ export interface paths {
     get: operations['Users_me'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** Deletes your account, for good. What you wrote stays, as that of a deleted user. */
+    delete: operations['OwnData_delete'];
     options?: never;
     head?: never;
     /** Changes your profile; what you leave out stays as it is. */
     patch: operations['Users_update'];
+    trace?: never;
+  };
+  '/api/users/me/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far the download of your data has come. */
+    get: operations['OwnData_exportStatus'];
+    put?: never;
+    /** Makes a link with which everything that is kept about you can be downloaded, once and within five minutes. */
+    post: operations['OwnData_export'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
 }
@@ -789,6 +825,8 @@ export interface components {
       avatarUrl: string | null;
       /** @description ISO 8601, UTC. */
       createdAt: string;
+      /** @description True where the account was deleted, and then it says nothing else of them; else left out. */
+      deleted?: boolean;
       displayName: string;
       email: string;
       id: string;
@@ -960,6 +998,10 @@ export interface components {
       /** Format: email */
       email: string;
     };
+    DeleteMeDto: {
+      /** @description Your password. */
+      password: string;
+    };
     EditEventDto: {
       content: string;
       messageId: string;
@@ -970,6 +1012,29 @@ export interface components {
     EnableTotpDto: {
       /** @description Six digits, as the app shows them. */
       code: string;
+    };
+    ExportMyDataDto: {
+      /** @description Your password. */
+      password: string;
+    };
+    ExportStatusDto: {
+      /** @description What has been sent of the archive. */
+      bytes: number;
+      chats: number;
+      chatsDone: number;
+      /**
+       * @description `waiting`: the link has not been used yet. `interrupted`: the download ended before the archive did.
+       * @enum {string}
+       */
+      state: 'none' | 'waiting' | 'running' | 'finished' | 'interrupted';
+    };
+    ExportTicketDto: {
+      /** @description How many chats will be in it. */
+      chats: number;
+      /** @description Until when the download can begin, ISO 8601, UTC. */
+      expiresAt: string;
+      /** @description Where the archive is, for one download by whoever has this address. */
+      url: string;
     };
     FieldErrorDto: {
       message: string;
@@ -1021,6 +1086,8 @@ export interface components {
       avatarUrl: string | null;
       /** @description ISO 8601, UTC. */
       createdAt: string;
+      /** @description True where the account was deleted, and then it says nothing else of them; else left out. */
+      deleted?: boolean;
       displayName: string;
       email: string;
       id: string;
@@ -1286,7 +1353,7 @@ export interface components {
     };
     SessionEndedDto: {
       /** @enum {string} */
-      reason: 'logout' | 'revoked' | 'password_reset' | 'suspended' | 'refresh_reuse' | 'expired';
+      reason: 'logout' | 'revoked' | 'password_reset' | 'suspended' | 'refresh_reuse' | 'account_deleted' | 'expired';
     };
     SessionListDto: {
       items: components['schemas']['SessionDto'][];
@@ -1371,6 +1438,8 @@ export interface components {
       /** @description A few words about themselves, often none. */
       about: string;
       avatarUrl: string | null;
+      /** @description True where the account was deleted, and then it says nothing else of them; else left out. */
+      deleted?: boolean;
       displayName: string;
       id: string;
       /** @description In lower case; unique. */
@@ -4431,7 +4500,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. */
+      /** @description `account_suspended`: This account is suspended. `not_a_member`: You are not a member of this chat. `chat_closed`: Nobody can write in this chat any more. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4581,6 +4650,74 @@ export interface operations {
         };
       };
       /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  ExportDownload_download: {
+    parameters: {
+      query: {
+        /** @description From the link. */
+        ticket: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A zip archive. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `overloaded`: The server is busy. `unavailable`: The server cannot do this right now. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5810,6 +5947,108 @@ export interface operations {
       };
     };
   };
+  OwnData_delete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeleteMeDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. `credentials_invalid`: The name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Users_update: {
     parameters: {
       query?: never;
@@ -5851,6 +6090,174 @@ export interface operations {
       };
       /** @description `account_suspended`: This account is suspended. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  OwnData_exportStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportStatusDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  OwnData_export: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExportMyDataDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportTicketDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. `credentials_invalid`: The name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -10,6 +10,7 @@ export interface VerifiedActor extends Actor {
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'chatr';
+const AUDIENCE = 'chatr-api';
 
 /** Signs and verifies access tokens: short-lived JWTs that name a person and a session. */
 @Injectable()
@@ -30,6 +31,7 @@ export class AccessTokens {
     return new SignJWT({ sid: sessionId, role })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
       .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
       .setSubject(id)
       .setIssuedAt()
       .setExpirationTime(`${this.config.accessTokenSeconds}s`)
@@ -57,7 +59,9 @@ export class AccessTokens {
           issuer: ISSUER,
           requiredClaims: ['sub', 'sid', 'role', 'exp'],
         });
-        const { sub, sid, role, exp } = payload;
+        const { aud, sub, sid, role, exp } = payload;
+        // The release before named no audience; its tokens last for minutes.
+        if (aud !== undefined && aud !== AUDIENCE) break;
         if (sub === undefined || exp === undefined || typeof sid !== 'string' || !isRole(role)) break;
         return { id: sub, sessionId: sid, role, expiresAt: new Date(exp * 1000) };
       } catch (error) {

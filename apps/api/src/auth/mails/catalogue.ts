@@ -73,7 +73,7 @@ export type SmsName = keyof SmsFacts;
  * people chose come in as they are: `compose` makes sure that they stay text.
  */
 export interface Catalogue {
-  greeting(displayName: string | undefined): string;
+  greeting: (displayName: string | undefined) => string;
   mails: { readonly [Name in MailName]: (facts: MailFacts[Name]) => MailWords };
   texts: { readonly [Name in SmsName]: (facts: SmsFacts[Name]) => string };
 }

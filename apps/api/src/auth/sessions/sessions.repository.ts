@@ -204,6 +204,15 @@ export class SessionsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Forgets from where a person's sessions were; that they are over stays known for as long as somebody may still ask. */
+  async anonymise(userId: string, manager: EntityManager): Promise<void> {
+    await manager.update(
+      SessionEntity,
+      { userId },
+      { userAgent: '', address: '', addressKey: '', place: '', deviceHash: null },
+    );
+  }
+
   /** Forgets a person's sessions that have been over for so long that they do not even vouch for a device any more. */
   async forgetOld(userId: string): Promise<void> {
     await this.database.query(

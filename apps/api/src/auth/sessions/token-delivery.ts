@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { TokensDto } from '../auth.dto.js';
+import { FamiliarBrowsers } from './familiar-browsers.js';
 import { SecurityMails } from '../security-mails.js';
 import { DeviceCookie } from './device-cookie.js';
 import { RefreshCookie } from './refresh-cookie.js';
@@ -14,6 +15,7 @@ import type { IssuedTokens } from './sessions.service.js';
 export class TokenDelivery {
   constructor(
     private readonly refreshCookie: RefreshCookie,
+    private readonly browsers: FamiliarBrowsers,
     private readonly deviceCookie: DeviceCookie,
     private readonly mails: SecurityMails,
   ) {}
@@ -24,6 +26,7 @@ export class TokenDelivery {
     if (logIn?.unknownDevice === true) this.mails.notice('newDevice', tokens.user, logIn.client);
     if (!cookie) return { ...tokens, refreshToken };
     this.refreshCookie.write(response, refreshToken);
+    this.browsers.remember(response, [tokens.user.email, tokens.user.username]);
     if (logIn !== undefined) this.deviceCookie.write(response, logIn.deviceTokens);
     return tokens;
   }

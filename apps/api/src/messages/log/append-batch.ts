@@ -79,9 +79,10 @@ async function appendAccepted(
 }
 
 /** Replays are answered before anything else is asked. */
-function refusalOf({ storedSeq, memberVisibleFrom }: AppendRow): Decision {
+function refusalOf({ storedSeq, memberVisibleFrom, closed }: AppendRow): Decision {
   if (storedSeq !== null) return STORED_ALREADY;
   if (memberVisibleFrom === null) return { refused: new ProblemError('not_a_member') };
+  if (closed) return { refused: new ProblemError('chat_closed', 'This person has deleted their account.') };
   return { refused: new ProblemError('not_found', 'The message that this one answers is not there.') };
 }
 

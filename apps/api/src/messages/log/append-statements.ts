@@ -39,7 +39,8 @@ const APPEND_TEXT = `
       overlay(gen_random_uuid()::text PLACING (${ID_BEGINS}) FROM 1 FOR 15)::uuid AS id,
       m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq, a.sender_id AS answered_sender_id,
       left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
-      m.seq IS NULL AND cm.user_id IS NOT NULL AND (
+      c.closed_at IS NOT NULL AS closed,
+      m.seq IS NULL AND cm.user_id IS NOT NULL AND c.closed_at IS NULL AND (
         d.reply_to_id IS NULL OR (a.chat_id = d.chat_id AND a.seq >= cm.visible_from_seq)
       ) AS accepted
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::bool[], $9::bool[])
@@ -72,7 +73,7 @@ const APPEND_TEXT = `
     answered_seq, answered_sender_id, answered_content,
     CASE WHEN answered_seq IS NOT NULL THEN (
       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = draft.chat_id AND left_at IS NULL
-    ) END
+    ) END, closed
   FROM draft
   ORDER BY place`;
 
@@ -94,6 +95,8 @@ export interface AppendRow {
   answered: { seq: number; senderId: string | null; content: string } | null;
   /** The last of the chat's members joined here: what lies before is not for everybody's eyes. Only where something is answered. */
   seenByAllFrom: number;
+  /** Nobody writes in this chat any more. */
+  closed: boolean;
 }
 
 export function toAppendRow(row: TextRow): AppendRow {
@@ -109,6 +112,7 @@ export function toAppendRow(row: TextRow): AppendRow {
     senderId,
     content,
     seenByAll,
+    closed,
   ] = row;
   const answered = toNumber(answeredSeq);
   return {
@@ -121,6 +125,7 @@ export function toAppendRow(row: TextRow): AppendRow {
     memberVisibleFrom: toNumber(memberVisibleFrom),
     answered: answered === null ? null : { seq: answered, senderId: senderId ?? null, content: content ?? '' },
     seenByAllFrom: Number(seenByAll ?? 0),
+    closed: closed === 't',
   };
 }
 

@@ -1,6 +1,6 @@
 export { AuthLayout } from './auth-layout';
-export { ForgotPassword } from './forgot-password';
 export { FormState } from './form-state';
+export { ForgotPassword } from './forgot-password';
 export { Login } from './login';
 export { PasswordInput } from './password-input';
 export { Register } from './register';

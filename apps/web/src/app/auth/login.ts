@@ -14,6 +14,7 @@ const END_WORDS: Record<SessionEndReason, string> = {
   expired: 'Your session has expired. Sign in again.',
   password_reset: 'Your password was changed. Sign in with the new one.',
   suspended: 'This account is suspended. Ask your administrator.',
+  account_deleted: 'Your account was deleted.',
   refresh_reuse: 'Your session was ended to keep your account safe. Sign in again.',
 };
 

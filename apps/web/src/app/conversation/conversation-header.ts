@@ -115,7 +115,8 @@ export class ConversationHeader {
     const chat = this.chat();
     if (chat.type === 'group') return this.groupState(chat);
     const presence = this.presence();
-    if (presence === undefined) return '';
+    const peer = chat.members?.find((member) => member.user.id === chat.peerId)?.user;
+    if (presence === undefined || peer?.deleted) return '';
     if (presence.status === 'online') return 'Online';
     if (presence.status === 'away') return 'Away';
     return presence.lastSeen === undefined ? 'Offline' : `Last seen ${ago(presence.lastSeen, this.now.value())}`;

@@ -27,6 +27,11 @@ export class Conversation {
 
   protected readonly ready = this.chatr.ready;
   protected readonly chat = computed(() => this.chatr.chat(this.chatId()));
+  /** Nobody reads here any more what would be written. */
+  protected readonly peerGone = computed(() => {
+    const { members, peerId } = this.chat() ?? {};
+    return members?.find((member) => member.user.id === peerId)?.user.deleted === true;
+  });
   protected readonly detailsOpen = signal(false);
 
   constructor() {

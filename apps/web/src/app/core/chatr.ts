@@ -72,6 +72,10 @@ export class Chatr {
     return this.client.admin;
   }
 
+  get ownData(): ChatrClient['ownData'] {
+    return this.client.ownData;
+  }
+
   get auth(): ChatrClient['auth'] {
     return this.client.auth;
   }
@@ -145,6 +149,12 @@ export class Chatr {
   async logout(): Promise<void> {
     await this.client.auth.logout();
     this.end(undefined);
+  }
+
+  /** Deletes the account for good. */
+  async deleteAccount(password: string): Promise<void> {
+    await this.client.ownData.deleteAccount(password);
+    this.end('account_deleted');
   }
 
   async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<void> {

@@ -8,6 +8,7 @@ export { PageTitle } from './page-title';
 export { type PendingLogin, PendingLogins } from './pending-login';
 export { People } from './people';
 export { errorWords, problemWords } from './problem-words';
+export { sizeWords } from './sizes';
 export { ThemeChoice, type Theme } from './theme';
 export { ago, clockTime, dayKey, dayLabel, exactTime, listTime } from './times';
 export { Toasts } from './toasts';

@@ -12,6 +12,7 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   challenge_ended: 'Signing in took too long or too many tries. Begin again with your password.',
   session_ended: 'Your session has ended. Sign in again.',
   forbidden: 'You may not do this. An administrator can.',
+  chat_closed: 'This person has deleted their account.',
   not_a_member: 'You are no longer in this chat.',
   email_unverified: 'Confirm your e-mail address first.',
   account_suspended: 'This account is suspended. Ask your administrator.',

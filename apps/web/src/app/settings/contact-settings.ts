@@ -32,7 +32,12 @@ const LANGUAGE_NAMES: Record<Language, string> = {
           >
           <span class="muted">For signing in and for codes</span>
         </span>
-        <button type="button" class="button button-small" aria-label="Change e-mail" (click)="toggle('email')">
+        <button
+          type="button"
+          class="button button-small"
+          [attr.aria-label]="open() === 'email' ? 'Cancel e-mail change' : 'Change e-mail'"
+          (click)="toggle('email')"
+        >
           {{ open() === 'email' ? 'Cancel' : 'Change' }}
         </button>
       </div>
@@ -46,8 +51,13 @@ const LANGUAGE_NAMES: Record<Language, string> = {
           <span class="muted">{{ phoneNote() }}</span>
         </span>
         @if (me.phone !== null || textMessages()) {
-          <button type="button" class="button button-small" aria-label="Change phone" (click)="toggle('phone')">
-            {{ open() === 'phone' ? 'Cancel' : me.phone === null ? 'Add' : 'Change' }}
+          <button
+            type="button"
+            class="button button-small"
+            [attr.aria-label]="phoneAction() + ' phone number'"
+            (click)="toggle('phone')"
+          >
+            {{ phoneAction() }}
           </button>
         }
       </div>
@@ -91,10 +101,15 @@ export class ContactSettings {
   protected readonly textMessages = computed(() => this.server.facts()?.textMessages === true);
   protected readonly phoneNote = computed(() => {
     const me = this.chatr.me();
-    if (me?.phone == null) {
+    if (!me?.phone) {
       return this.textMessages() ? 'Optional; for codes by text message' : 'This server sends no text messages';
     }
     return me.phoneVerified ? 'Confirmed' : 'Not confirmed yet';
+  });
+
+  protected readonly phoneAction = computed(() => {
+    if (this.open() === 'phone') return 'Cancel';
+    return this.chatr.me()?.phone ? 'Change' : 'Add';
   });
 
   protected toggle(part: 'email' | 'phone'): void {

@@ -17,6 +17,11 @@ export const SETTINGS_PAGES: Routes = [
     title: 'Appearance',
     loadComponent: () => import('./pages/appearance-page').then((page) => page.AppearancePage),
   },
+  {
+    path: 'data',
+    title: 'Your data',
+    loadComponent: () => import('./pages/data-page').then((page) => page.DataPage),
+  },
 ];
 
 export const SETTINGS_ROUTES: Routes = [
