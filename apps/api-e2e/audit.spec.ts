@@ -12,6 +12,7 @@ interface Event {
   action: string;
   actor: Named | null;
   subject: Named | null;
+  details: object;
 }
 interface Page {
   items: Event[];
@@ -75,6 +76,43 @@ test('filters by action, subject and time', async () => {
   expect((await read(query)).body.items).toHaveLength(1);
   expect((await read(`${query}&to=2020-01-01T00:00:00Z`)).body.items).toHaveLength(0);
   expect((await read(`${query}&from=2020-01-01T00:00:00Z`)).body.items).toHaveLength(1);
+});
+
+describe('the file for spreadsheets', () => {
+  const download = async (query = '', by = admin): Promise<Response> =>
+    fetch(`${server.url}/api/admin/audit/export${query}`, { headers: { authorization: `Bearer ${by.accessToken}` } });
+
+  test('has what the filter finds, and that it was taken is in the log', async () => {
+    const answer = await download(`?subjectId=${person.id}&action=account.suspended`);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="chatr-audit-[\d-]+\.csv"$/);
+    const [header, line, ...rest] = (await answer.text()).trimEnd().split('\r\n');
+    expect(header).toContain('time,action,actor id');
+    expect(line).toContain(`account.suspended,${admin.id},${admin.username},${person.id},${person.username}`);
+    expect(rest).toEqual([]);
+    const [event] = (await read('?action=audit.exported')).body.items;
+    expect(event).toMatchObject({
+      actor: { id: admin.id },
+      details: { subjectId: person.id, action: 'account.suspended' },
+    });
+  });
+
+  test('has everything where the log is longer than a page, each entry once', async () => {
+    await inDatabase(
+      server,
+      `INSERT INTO audit_events (id, action, address, user_agent, details)
+       SELECT gen_random_uuid(), 'login.failed', '', '=cmd()', '{}' FROM generate_series(1, 1200)`,
+    );
+    const lines = (await (await download('?action=login.failed')).text()).trimEnd().split('\r\n').slice(1);
+    expect(new Set(lines.map((line) => line.slice(0, 36))).size).toBe(1200);
+    expect(lines.every((line) => line.includes(",'=cmd(),"))).toBe(true);
+  });
+
+  test('is for administrators, and of the right filters only', async () => {
+    expect((await download('', await registerPerson(server))).status).toBe(403);
+    expect((await download('?limit=1')).status).toBe(400);
+    expect((await download('?action=x')).status).toBe(400);
+  });
 });
 
 test.each(['?cursor=x', '?action=x', '?actorId=1', '?from=2024-W01', '?limit=0', '?other=1'])(

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'account.registered',
   'account.restored',
   'account.suspended',
+  'audit.exported',
   'email.change-requested',
   'email.changed',
   'factor.disabled',
@@ -25,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'phone.change-requested',
   'phone.changed',
   'phone.removed',
+  'registration.changed',
   'role.changed',
   'session.ended',
 ] as const;

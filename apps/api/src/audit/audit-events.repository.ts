@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { ListAuditDto } from './audit.dto.js';
-
-/** Entries that are looked for. */
-export type AuditFilter = Pick<ListAuditDto, 'action' | 'actorId' | 'subjectId' | 'from' | 'to'>;
+import type { AuditFilterDto } from './audit.dto.js';
 
 export interface AuditRow {
   id: string;
@@ -27,7 +24,7 @@ export class AuditEventsRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** Newest first, those before `beforeId` where it is given. Ids begin with their time, so they are the order. */
-  async page(filter: AuditFilter, limit: number, beforeId?: string): Promise<AuditRow[]> {
+  async page(filter: AuditFilterDto, limit: number, beforeId?: string): Promise<AuditRow[]> {
     const parameters: unknown[] = [limit];
     const conditions = ['true'];
     const where = (condition: string, value: unknown): void => {

@@ -1,13 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
-import { PageQueryDto } from '../platform/index.js';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { LIMITS } from '@chatr/contracts';
 import { AUDIT_ACTIONS, type AuditAction } from './audit-actions.js';
 
 /** ISO 8601 has more forms than PostgreSQL reads; this one both do. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
 
 /** Which entries of the audit log. */
-export class ListAuditDto extends PageQueryDto {
+export class AuditFilterDto {
   @IsOptional()
   @IsIn(AUDIT_ACTIONS)
   action?: AuditAction;
@@ -33,6 +34,22 @@ export class ListAuditDto extends PageQueryDto {
   @IsISO8601({ strict: true })
   @Matches(INSTANT)
   to?: string;
+}
+
+export class ListAuditDto extends AuditFilterDto {
+  /** What the page before gave as `nextCursor`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 400)
+  cursor?: string;
+
+  /** At most so many; 50 where left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.listPage)
+  limit?: number;
 }
 
 /** Somebody in the audit log, named as they are now. */

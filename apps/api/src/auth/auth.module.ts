@@ -54,6 +54,8 @@ import { PasswordResetsRepository } from './passwords/password-resets.repository
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
+import { RegistrationPolicyController } from './registration/registration-policy.controller.js';
+import { RegistrationPolicyService } from './registration/registration-policy.service.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
@@ -85,6 +87,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     InvitesController,
     AdminController,
     AccountSecurityController,
+    RegistrationPolicyController,
   ],
   providers: [
     ...GUARDS,
@@ -131,6 +134,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RecoveryCodes,
     RefreshCookie,
     RefreshTokens,
+    RegistrationPolicyService,
     RegistrationService,
     RegistrationsRepository,
     RoleChanges,

@@ -11,6 +11,7 @@ import { Audit1764000400000 } from './1764000400000-audit.js';
 import { OwnData1764000480000 } from './1764000480000-own-data.js';
 import { Factors1764000410000 } from './1764000410000-factors.js';
 import { Channels1764000420000 } from './1764000420000-channels.js';
+import { Administration1764000470000 } from './1764000470000-administration.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -35,4 +36,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   OwnData1764000480000,
   Factors1764000410000,
   Channels1764000420000,
+  Administration1764000470000,
 ];

@@ -21,6 +21,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a file for spreadsheets and archives: everything that the filter finds. That it was taken is written down, too. */
+    get: operations['Audit_export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/invites': {
     parameters: {
       query?: never;
@@ -71,6 +88,24 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/admin/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who may register, and what the server's configuration says of it. */
+    get: operations['RegistrationPolicy_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Sets who may register from now on, on every node, whatever the configuration says; null follows the configuration. */
+    patch: operations['RegistrationPolicy_change'];
     trace?: never;
   };
   '/api/admin/users': {
@@ -1052,6 +1087,15 @@ export interface components {
       /** @description With its country (`+49 30 901820`). */
       phone: string;
     };
+    ChangeRegistrationDto: {
+      /** @description In lower case, such as `example.org`; for the policy `domains`, and for no other. */
+      domains?: string[];
+      /**
+       * @description Null follows the server's configuration.
+       * @enum {string|null}
+       */
+      policy: 'open' | 'invite' | 'closed' | 'domains' | null;
+    };
     ChangeRoleDto: {
       /** @description The present password of the administrator who asks. */
       password: string;
@@ -1417,6 +1461,23 @@ export interface components {
       /** @description The id the account has once its address is verified. */
       userId: string;
     };
+    RegistrationDto: {
+      /** @description What the server's configuration says (REGISTRATION). */
+      configured: components['schemas']['RegistrationRuleDto'];
+      /** @description The e-mail domains of the policy `domains`; else empty. */
+      domains: string[];
+      /**
+       * @description What administrators set; null where the server's configuration counts.
+       * @enum {string|null}
+       */
+      policy: 'open' | 'invite' | 'closed' | 'domains' | null;
+    };
+    RegistrationRuleDto: {
+      /** @description The e-mail domains of the policy `domains`; else empty. */
+      domains: string[];
+      /** @enum {string} */
+      policy: 'open' | 'invite' | 'closed' | 'domains';
+    };
     RemovePhoneDto: Record<string, never>;
     RenewEventDto: {
       token: string;
@@ -1665,6 +1726,7 @@ export interface operations {
           | 'account.registered'
           | 'account.restored'
           | 'account.suspended'
+          | 'audit.exported'
           | 'email.change-requested'
           | 'email.changed'
           | 'factor.disabled'
@@ -1682,6 +1744,7 @@ export interface operations {
           | 'phone.change-requested'
           | 'phone.changed'
           | 'phone.removed'
+          | 'registration.changed'
           | 'role.changed'
           | 'session.ended';
         /** @description What this person did. */
@@ -1690,7 +1753,7 @@ export interface operations {
         cursor?: string;
         /** @description ISO 8601, UTC: not before this moment. */
         from?: string;
-        /** @description At most so many; some dozens where left out. */
+        /** @description At most so many; 50 where left out. */
         limit?: number;
         /** @description What was done to this account. */
         subjectId?: string;
@@ -1709,6 +1772,116 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Audit_export: {
+    parameters: {
+      query?: {
+        action?:
+          | 'account.deleted'
+          | 'account.exported'
+          | 'account.registered'
+          | 'account.restored'
+          | 'account.suspended'
+          | 'audit.exported'
+          | 'email.change-requested'
+          | 'email.changed'
+          | 'factor.disabled'
+          | 'factor.enabled'
+          | 'factor.recovery-code-used'
+          | 'factor.recovery-codes-renewed'
+          | 'factor.reset'
+          | 'invite.created'
+          | 'invite.resent'
+          | 'invite.revoked'
+          | 'login.failed'
+          | 'login.succeeded'
+          | 'password.reset'
+          | 'password.reset-sent'
+          | 'phone.change-requested'
+          | 'phone.changed'
+          | 'phone.removed'
+          | 'registration.changed'
+          | 'role.changed'
+          | 'session.ended';
+        /** @description What this person did. */
+        actorId?: string;
+        /** @description ISO 8601, UTC: not before this moment. */
+        from?: string;
+        /** @description What was done to this account. */
+        subjectId?: string;
+        /** @description ISO 8601, UTC: before this moment. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description CSV. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
         };
       };
       /** @description `validation_failed`: The request is not valid. */
@@ -2087,6 +2260,165 @@ export interface operations {
       };
       /** @description `conflict`: This does not fit the present state. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  RegistrationPolicy_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  RegistrationPolicy_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRegistrationDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

@@ -3,7 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
-import { type Actor, type Client, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
+import {
+  type Actor,
+  type Client,
+  isUniqueViolation,
+  newId,
+  ProblemError,
+  RegistrationSetting,
+} from '../../platform/index.js';
 import { type Account, UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
 import { INVITATION_DAYS } from '../mails/durations.js';
@@ -23,7 +30,7 @@ export class InvitesService {
     private readonly invites: InvitesRepository,
     private readonly users: UsersRepository,
     private readonly mails: AuthMails,
-    private readonly config: Config,
+    private readonly registration: RegistrationSetting,
     private readonly audit: AuditLog,
   ) {}
 
@@ -32,7 +39,7 @@ export class InvitesService {
    * @throws ProblemError conflict when the address has an account already, or nobody at all may register
    */
   async invite(actor: Actor, { email }: CreateInviteDto, client: Client): Promise<InviteDto> {
-    this.requireOpen();
+    await this.requireOpen();
     if ((await this.users.byEmail(email)) !== null)
       throw new ProblemError('conflict', 'This address has an account already.');
     const host = await this.host(actor);
@@ -59,7 +66,7 @@ export class InvitesService {
 
   /** @throws ProblemError not_found; conflict when nobody at all may register */
   async resend(actor: Actor, id: string, client: Client): Promise<InviteDto> {
-    this.requireOpen();
+    await this.requireOpen();
     const host = await this.host(actor);
     const token = newToken();
     const invite = await this.database.transaction(async (manager) => {
@@ -110,8 +117,8 @@ export class InvitesService {
     await this.invites.deleteByEmail(email, manager);
   }
 
-  private requireOpen(): void {
-    if (this.config.registration.kind !== 'closed') return;
+  private async requireOpen(): Promise<void> {
+    if ((await this.registration.current()).kind !== 'closed') return;
     throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
   }
 
