@@ -1,6 +1,6 @@
 export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
-export type { AdminApi } from './admin.js';
+export type { AccountFilter, AdminApi, AuditFilter } from './admin.js';
 export type { AuthApi, LoginOutcome, Registration } from './auth.js';
 export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
@@ -10,6 +10,9 @@ export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  AdminUserDetail,
+  AuditAction,
+  AuditEvent,
   ChallengeMethod,
   Chat,
   ExportStatus,
@@ -23,6 +26,7 @@ export type {
   MessageStatus,
   Page,
   Presence,
+  RegistrationSetting,
   Role,
   ServerInfo,
   Session,

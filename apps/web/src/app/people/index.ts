@@ -1,4 +1,3 @@
-export { PeopleAdmin } from './people-admin';
 export { PeoplePicker } from './people-picker';
 export { PeopleSearch } from './people-search';
 export { PersonRow } from './person-row';
