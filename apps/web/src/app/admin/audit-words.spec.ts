@@ -11,7 +11,7 @@ it('calls no two actions the same', () => {
 });
 
 it('tells details in a line, without what is not known', () => {
-  expect(detailWords({ from: 'user', to: 'admin' })).toBe('from: user · to: admin');
+  expect(detailWords({ to: 'admin', from: 'user' })).toBe('from: user · to: admin');
   expect(detailWords({ sessionsEnded: 2, known_devices: 0, reason: null })).toBe(
     'sessions ended: 2 · known devices: 0',
   );

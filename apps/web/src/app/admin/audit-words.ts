@@ -44,10 +44,14 @@ type Details = AuditEvent['details'];
 
 /** What else is known, in a line: `from: user · to: admin`. */
 export function detailWords(details: Details): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${nameWords(name)}: ${String(value)}`)
-    .join(' · ');
+  return (
+    Object.entries(details)
+      .filter(([, value]) => value !== null && value !== '')
+      // The database keeps no order: what was before stands before what is now.
+      .sort(([a], [b]) => Number(b === 'from') - Number(a === 'from'))
+      .map(([name, value]) => `${nameWords(name)}: ${String(value)}`)
+      .join(' · ')
+  );
 }
 
 /** `sessionsEnded` and `recovery_codes` as people write. */
