@@ -5,6 +5,7 @@ const MODULES = [
   'users',
   'auth',
   'chats',
+  'blocks',
   'uploads',
   'messages',
   'groups',

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { directChat, groupOf, historyOf, inGroup, type Refusal, registerPeople, send } from './support/chats.js';
+import { inDatabase } from './support/database.js';
 import { type Answer, ask, call } from './support/http.js';
 import { fetchDocument, type OpenApiDocument, type Route, routesOf } from './support/openapi.js';
 import { newRegistration, type Person, registerPerson } from './support/people.js';
@@ -15,13 +17,19 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'get /api/health/live': 'asked by whoever starts and watches the server; says nothing of people',
   'get /api/health/ready': 'the same',
   'get /api/server': 'what a log-in screen has to know',
+  'get /api/users/username-check': 'usernames are public, and whoever registers has no token yet',
   'post /api/auth/register': 'nobody has a token yet',
   'post /api/auth/verify-email': 'the mailed code is the proof',
   'post /api/auth/resend-code': 'nobody has a token yet; answers the same for every address',
   'post /api/auth/login': 'the password is the proof',
   'post /api/auth/login/verify': 'the second step of a log-in whose password was right',
   'post /api/auth/login/code': 'the same; answers nothing',
+  'post /api/auth/login/options': 'the same; what it answers is good for nothing without the passkey',
+  'post /api/auth/passkeys/login': 'the passkey is the proof',
+  'post /api/auth/passkeys/login/options': 'nobody has a token yet; answers the same for everybody',
   'post /api/auth/refresh': 'the refresh token is the proof',
+  'get /api/auth/sso/start': 'whoever signs in has no token yet; leads to the provider',
+  'get /api/auth/sso/callback': 'the provider’s answer is the proof, in the browser that asked for it',
   'post /api/auth/forgot-password': 'who forgot has no token; answers the same for every address',
   'post /api/auth/reset-password': 'the mailed code is the proof',
   'get /api/exports/download': 'a download carries no header: the one-time link is the proof',
@@ -30,6 +38,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
 /** Routes that take another person's ids and do something with them, and why they may. */
 const OPEN: Readonly<Record<string, string>> = {
   'get /api/users/{id}': 'a profile is for everybody who is signed in; it holds public fields alone',
+  'put /api/contacts/{userId}': 'the list is one’s own; the other is not told',
+  'delete /api/contacts/{userId}': 'the same',
+  'put /api/blocks/{userId}': 'the list is one’s own; anybody may block anybody',
+  'delete /api/blocks/{userId}': 'the same',
   'post /api/chats': 'anybody may write to anybody, and begin a group with them',
   'post /api/sync': 'answers with nothing but that one is not in a foreign chat',
   'post /api/auth/verify-email': 'the id of a registration, which no other person’s code completes',
@@ -88,12 +100,26 @@ beforeAll(async () => {
     body: { email: newRegistration().email },
     accessToken: boss.accessToken,
   });
+  const [passkey] = await inDatabase<{ id: string }>(
+    server,
+    `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
+     VALUES (gen_random_uuid(), $1, 'a credential', '', 0, false, '{}', 'Laptop') RETURNING id`,
+    [ann.id],
+  );
+  const identity = randomUUID();
+  await inDatabase(
+    server,
+    `INSERT INTO identities (id, issuer, subject, user_id, label) VALUES ($1, 'https://login.test', 'ann', $2, 'ann')`,
+    [identity, ann.id],
+  );
   owned = {
     chats: direct.id,
     groups: group.id,
+    identities: identity,
     invites: invite.id,
     members: bob.id,
     messages: message.id,
+    passkeys: passkey?.id ?? '',
     sessions: sessions.items[0]?.id ?? '',
     users: ann.id,
   };

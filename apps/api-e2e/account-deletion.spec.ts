@@ -22,7 +22,14 @@ import { startServer, type TestServer } from './support/server.js';
 import { closeSockets, openSocket } from './support/sockets.js';
 
 const ADMIN = 'boss@example.test';
-const NOBODY = { username: '', displayName: 'Deleted user', avatarUrl: null, about: '', deleted: true };
+const NOBODY = {
+  username: '',
+  displayName: 'Deleted user',
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+  deleted: true,
+};
 
 let server: TestServer;
 
@@ -180,7 +187,8 @@ describe('the others', () => {
       404,
       'not_found',
     ]);
-    expect(await ask<User>(server, `/users/${ann.id}`, { accessToken })).toEqual({ id: ann.id, ...NOBODY });
+    const profile = await ask<User>(server, `/users/${ann.id}`, { accessToken });
+    expect(profile).toEqual({ id: ann.id, ...NOBODY, isContact: false });
   });
 
   test('see them leave groups, which pass on, and their names go from what was noted', async () => {
@@ -302,13 +310,23 @@ test('on every node connections end within a second, and the others see so', asy
  */
 describe('every table that says something about people', () => {
   const ERASED = [
+    'blocks.blocked_id',
+    'blocks.blocker_id',
+    'contacts.contact_id',
+    'contacts.user_id',
     'email_changes.user_id',
+    'identities.user_id',
     'login_challenges.user_id',
+    'passkey_challenges.user_id',
+    'passkeys.user_id',
     'password_resets.user_id',
     'phone_changes.user_id',
+    'privacy_settings.user_id',
     'recovery_codes.user_id',
     'totp_factors.user_id',
+    'sso_flows.user_id',
     'user_presence.user_id',
+    'username_reservations.user_id',
   ];
   const KEPT: Readonly<Record<string, string>> = {
     'account_deletions.user_id': 'until the account has been taken out of every chat',
@@ -335,6 +353,9 @@ describe('every table that says something about people', () => {
     'password_hash',
     'phone',
     'phone_verified_at',
+    'pronouns',
+    'username_changed_at',
+    'username_skeleton',
   ];
 
   test('is known to deletion', async () => {
@@ -355,7 +376,29 @@ describe('every table that says something about people', () => {
   test('loses what it kept', async () => {
     const ann = await registerPerson(server);
     await call(server, '/auth/forgot-password', { body: { email: ann.email } });
-    (await openSocket(server, ann.accessToken)).close();
+    await inDatabase(
+      server,
+      `INSERT INTO identities (id, issuer, subject, user_id, label) VALUES ($1, 'https://login.test', 'ann', $1, 'Ann')`,
+      [ann.id],
+    );
+    await inDatabase(
+      server,
+      `INSERT INTO sso_flows (state_hash, browser_hash, secrets, next, user_id, session_id, expires_at)
+       VALUES ('state', 'browser', 'secrets', '/', $1, $1, now())`,
+      [ann.id],
+    );
+    const { accessToken } = ann;
+    const bob = await registerPerson(server);
+    await call(server, `/contacts/${bob.id}`, { method: 'PUT', accessToken });
+    await call(server, `/contacts/${ann.id}`, { method: 'PUT', accessToken: bob.accessToken });
+    await call(server, '/users/me/privacy', { method: 'PATCH', body: { email: 'contacts' }, accessToken });
+    await call(server, '/users/me/username', { method: 'PUT', body: { username: `${ann.username}x` }, accessToken });
+    for (const place of ERASED.filter((erased) => /^(contacts|privacy|username)/.test(erased))) {
+      const [table, column] = place.split('.');
+      const rows = await inDatabase(server, `SELECT 1 FROM ${table ?? ''} WHERE ${column ?? ''} = $1`, [ann.id]);
+      expect([place, rows.length]).toEqual([place, 1]);
+    }
+    (await openSocket(server, accessToken)).close();
     await until(
       'she was seen',
       async () => (await inDatabase(server, 'SELECT 1 FROM user_presence WHERE user_id = $1', [ann.id])).length === 1,

@@ -48,6 +48,7 @@ test('somebody registers, verifies with the mailed code and is logged in', async
       displayName: draft.displayName,
       avatarUrl: null,
       about: '',
+      pronouns: '',
       email: draft.email,
       phone: null,
       phoneVerified: false,

@@ -57,11 +57,12 @@ test('the language of the settings is that of mails and text messages from then 
 test('links in mails lead to the server’s own address, whatever the request calls it', async () => {
   const person = await registerPerson(server);
   const registration = { ...newRegistration(), email: person.email };
-  for (const headers of [
+  const lies: Record<string, string>[] = [
     { Host: 'evil.test' },
     { 'X-Forwarded-Host': 'evil.test', 'X-Forwarded-Proto': 'https' },
     { Forwarded: 'host=evil.test;proto=https', Origin: server.url, 'X-Host': 'evil.test' },
-  ]) {
+  ];
+  for (const headers of lies) {
     await call(server, '/auth/register', { body: registration, headers });
   }
   const mails = (await receivedBy(server, person.email)).filter(

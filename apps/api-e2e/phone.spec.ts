@@ -136,7 +136,15 @@ test('others see neither number nor language, and the log no whole number', asyn
   await verify(person, phone);
   const other = await registerPerson(server);
   const seen = await ask<object>(server, `/users/${person.id}`, { accessToken: other.accessToken });
-  expect(Object.keys(seen).sort()).toEqual(['about', 'avatarUrl', 'displayName', 'id', 'username']);
+  expect(Object.keys(seen).sort()).toEqual([
+    'about',
+    'avatarUrl',
+    'displayName',
+    'id',
+    'isContact',
+    'pronouns',
+    'username',
+  ]);
   const rows = await inDatabase<{ details: object }>(
     server,
     `SELECT action, details FROM audit_events WHERE subject_id = $1 AND action LIKE 'phone.%' ORDER BY id`,

@@ -30,7 +30,9 @@ const patch = (body: unknown): Promise<Answer<Refusal & User>> =>
   call(server, '/users/me', { method: 'PATCH', body, accessToken: person.accessToken });
 
 test('somebody changes their name and their words, and others see it', async () => {
-  expect((await patch({ displayName: '  Åsa 👩‍🚀 عائشة ', about: 'Line one\nline two' })).status).toBe(200);
+  expect(
+    (await patch({ displayName: '  Åsa 👩‍🚀 عائشة ', about: 'Line one\nline two', pronouns: ' they/them ' })).status,
+  ).toBe(200);
   const other = await registerPerson(server);
   const seen = await ask<User>(server, `/users/${person.id}`, { accessToken: other.accessToken });
   // Public fields and nothing else: no address, no role.
@@ -40,6 +42,8 @@ test('somebody changes their name and their words, and others see it', async () 
     displayName: 'Åsa 👩‍🚀 عائشة',
     avatarUrl: null,
     about: 'Line one\nline two',
+    pronouns: 'they/them',
+    isContact: false,
   });
 });
 
@@ -48,6 +52,16 @@ test.each([
   ['another address', { email: 'other@example.test' }, 'email'],
   ['a username', { username: 'other' }, 'username'],
   ['a suspension', { suspendedAt: null }, 'suspendedAt'],
+  ['a verification', { emailVerifiedAt: '2020-01-01T00:00:00Z' }, 'emailVerifiedAt'],
+  ['a deletion', { deletedAt: null }, 'deletedAt'],
+  ['an id', { id: '01a1fd42-e68d-753e-93b6-000000000000' }, 'id'],
+  ['privacy', { privacy: { email: 'everyone' } }, 'privacy'],
+  ['long pronouns', { pronouns: 'x'.repeat(31) }, 'pronouns'],
+  ['pronouns on two lines', { pronouns: 'she\nher' }, 'pronouns'],
+  ['pronouns that turn the text around', { pronouns: '\u202eshe' }, 'pronouns'],
+  ['pronouns that are a list', { pronouns: ['she'] }, 'pronouns'],
+  ['a name that turns the text around', { displayName: 'Ann\u202e' }, 'displayName'],
+  ['a name with what nobody sees', { displayName: 'An\u200bn' }, 'displayName'],
   ['an empty name', { displayName: '   ' }, 'displayName'],
   ['a very long name', { displayName: 'x'.repeat(81) }, 'displayName'],
   ['control characters', { about: 'a\u0000b' }, 'about'],

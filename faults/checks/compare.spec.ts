@@ -12,7 +12,7 @@ describe('what a client shows beside what the server tells', () => {
     ...more,
   });
   const member = (readSeq: number): ChatState['members'][number] => ({
-    user: { id: 'ann', username: 'ann', displayName: 'Ann', avatarUrl: null, about: '' },
+    user: { id: 'ann', username: 'ann', displayName: 'Ann', avatarUrl: null, about: '', pronouns: '' },
     role: 'member',
     joinedAt: '2026-01-01T00:00:00.000Z',
     visibleFromSeq: 1,

@@ -39,6 +39,8 @@ describe('what the server says of reading', () => {
     version: 6,
     lastReadSeq,
     unreadCount,
+    request: false,
+    blocked: false,
   });
   const findings = (described: Chat, reached = 0): string[] =>
     checkPositions('me', [described], new Map([['c', log]]), new Map([['c', reached]])).map(({ check }) => check);

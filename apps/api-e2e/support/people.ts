@@ -71,3 +71,14 @@ export async function mailedCode(server: ServerAddress, email: string, otherThan
   }
   throw new Error(`No code was mailed to ${email}`);
 }
+
+/** The text of the newest mail with a subject, which is waited for. */
+export async function mailAbout(server: ServerAddress, email: string, subject: string): Promise<string> {
+  const deadline = Date.now() + MAIL_MS;
+  while (Date.now() < deadline) {
+    const mail = (await mailsTo(server, email)).find((candidate) => candidate.subject === subject);
+    if (mail !== undefined) return mail.text;
+    await sleep(POLL_MS);
+  }
+  throw new Error(`No mail “${subject}” came to ${email}`);
+}

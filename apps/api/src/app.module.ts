@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
 import { AuthModule, MailPreviewModule } from './auth/index.js';
+import { BlocksModule } from './blocks/index.js';
 import { ChatsModule } from './chats/index.js';
 import { GroupsModule } from './groups/index.js';
 import { MessagesModule } from './messages/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         AuthModule,
         MailPreviewModule.with(config),
         ChatsModule,
+        BlocksModule,
         MessagesModule,
         GroupsModule,
         PresenceModule,

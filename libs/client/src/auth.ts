@@ -1,8 +1,9 @@
 import { ChatrError } from './errors.js';
 import type { Http } from './http.js';
+import { PasskeysApi } from './passkeys.js';
 import type { Session } from './session.js';
 import { TwoFactorApi } from './two-factor.js';
-import type { ChallengeMethod, LoginChallenge, Me, Session as SessionInfo, Tokens } from './wire.js';
+import type { ChallengeMethod, LoginChallenge, Me, PasskeyOptions, Session as SessionInfo, Tokens } from './wire.js';
 
 export interface Registration {
   email: string;
@@ -24,6 +25,7 @@ export type LoginOutcome = { me: Me } | { challenge: LoginChallenge };
 export class AuthApi {
   /** One's own authenticator app and recovery codes. */
   readonly twoFactor: TwoFactorApi;
+  readonly passkeys: PasskeysApi;
 
   constructor(
     private readonly http: Http,
@@ -32,6 +34,7 @@ export class AuthApi {
     private readonly loggedOut: () => void,
   ) {
     this.twoFactor = new TwoFactorApi(session);
+    this.passkeys = new PasskeysApi(session);
   }
 
   /** Who is logged in. */
@@ -63,9 +66,28 @@ export class AuthApi {
     return 'challenge' in answer ? answer : { me: await this.session.begin(answer) };
   }
 
-  /** The second step of a log-in, with a code of one of its methods. A `challenge_ended` means: begin again with the password. */
-  loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<Me> {
-    return this.logIn('login/verify', { challengeId, method, code });
+  /**
+   * The second step of a log-in, with a code of one of its methods, or the browser's AuthenticationResponseJSON. A
+   * `challenge_ended` means: begin again with the password.
+   */
+  loginVerify(challengeId: string, method: ChallengeMethod, proof: string | object): Promise<Me> {
+    const given = typeof proof === 'string' ? { code: proof } : { response: proof };
+    return this.logIn('login/verify', { challengeId, method, ...given });
+  }
+
+  /** What a method needs that begins with the server: for `passkey`, what the browser signs within five minutes. */
+  async loginOptions(challengeId: string, method: ChallengeMethod): Promise<PasskeyOptions> {
+    return (await this.post<{ options: PasskeyOptions }>('login/options', { challengeId, method })).options;
+  }
+
+  /** For a log-in without name and password: what the browser signs within five minutes. Go on with `passkeyLogin`. */
+  async passkeyLoginOptions(): Promise<PasskeyOptions> {
+    return (await this.post<{ options: PasskeyOptions }>('passkeys/login/options', {})).options;
+  }
+
+  /** @param response the AuthenticationResponseJSON of the browser. No second step follows. */
+  passkeyLogin(response: object): Promise<Me> {
+    return this.logIn('passkeys/login', { response });
   }
 
   /** Sends the code of a log-in, or another one after 30 s. Not needed where a sent code is the only method: that one is on its way. */
@@ -85,6 +107,11 @@ export class AuthApi {
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
     await this.post('reset-password', { email, code, password });
+  }
+
+  /** Changes the password of whoever is logged in, and ends every session but this one. */
+  changePassword(current: string, password: string): Promise<void> {
+    return this.session.send({ method: 'POST', path: '/api/auth/password', body: { current, password } });
   }
 
   /** Mails a code to the present address and one to the new; go on with `confirmEmailChange`. */

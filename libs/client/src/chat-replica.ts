@@ -159,9 +159,9 @@ export class ChatReplica {
     this.hear(chat.version);
     if (chat.version >= this.#factsVersion) {
       this.#factsVersion = chat.version;
-      const { name, avatarUrl, memberCount, role, firstSeq } = chat;
+      const { name, avatarUrl, memberCount, role, firstSeq, request, blocked } = chat;
       const members = withKnownPositions(chat.members, this.#facts.members);
-      this.#facts = { ...this.#facts, name, avatarUrl, memberCount, role, firstSeq, members };
+      this.#facts = { ...this.#facts, name, avatarUrl, memberCount, role, firstSeq, request, blocked, members };
     }
     this.read(chat.lastReadSeq);
     this.#unread.reset(chat, this.#facts.lastReadSeq);
@@ -241,6 +241,8 @@ export class ChatReplica {
       name: update.name ?? peer?.user.displayName ?? this.#facts.name,
       avatarUrl: update.avatarUrl === undefined ? this.#facts.avatarUrl : update.avatarUrl,
       role: own?.role ?? this.#facts.role,
+      request: update.request ?? this.#facts.request,
+      blocked: update.blocked ?? this.#facts.blocked,
     };
   }
 

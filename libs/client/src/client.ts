@@ -1,9 +1,11 @@
 import { AdminApi } from './admin.js';
 import { AuthApi } from './auth.js';
+import { ContactsApi } from './contacts.js';
 import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
 import { OwnDataApi } from './own-data.js';
+import { SsoApi } from './sso.js';
 import { UsersApi } from './users.js';
 import type { ChatView, ConnectionView, Store } from './views.js';
 import type { Chat, Message, ServerInfo } from './wire.js';
@@ -11,7 +13,9 @@ import type { Chat, Message, ServerInfo } from './wire.js';
 /** A person's chats on one server: logs in, keeps a connection, and keeps `store` as the server has it. */
 export class ChatrClient {
   readonly auth: AuthApi;
+  readonly sso: SsoApi;
   readonly users: UsersApi;
+  readonly contacts: ContactsApi;
   readonly groups: GroupsApi;
   readonly admin: AdminApi;
   readonly ownData: OwnDataApi;
@@ -22,7 +26,10 @@ export class ChatrClient {
     this.#engine = new Engine(options, seams);
     const { http, session } = this.#engine;
     this.auth = new AuthApi(http, session, options.transport, () => this.#engine.forget());
-    this.users = new UsersApi(session);
+    this.sso = new SsoApi(http, session);
+    this.users = new UsersApi(http, session);
+    this.contacts = new ContactsApi(session);
+    this.#engine.onContacts(() => this.contacts.changed());
     this.groups = new GroupsApi(session);
     this.admin = new AdminApi(session);
     this.ownData = new OwnDataApi(session, () => this.#engine.forget());
@@ -69,6 +76,16 @@ export class ChatrClient {
 
   createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
     return this.create({ type: 'group', name, memberIds });
+  }
+
+  /** Accepts what somebody wrote whom this person did not know; so does an answer. */
+  async acceptRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'accept') });
+  }
+
+  /** The chat leaves the list, and who asked is not told. */
+  async declineRequest(chatId: string): Promise<void> {
+    await this.#engine.session.send({ method: 'POST', path: requestPath(chatId, 'decline') });
   }
 
   /** Puts the message into the store as pending and sends it, again and again until the server has it. Returns its `clientId`. */
@@ -136,4 +153,8 @@ export class ChatrClient {
     this.#engine.replicas.touch(message.chatId, (replica) => replica.show(message));
     return message;
   }
+}
+
+function requestPath(chatId: string, answer: 'accept' | 'decline'): string {
+  return `/api/chats/${encodeURIComponent(chatId)}/request/${answer}`;
 }

@@ -39,6 +39,7 @@ export class Engine {
   readonly #delivered: Receipts;
   readonly #read: Receipts;
   readonly #connectionListeners = new Set<(view: ConnectionView) => void>();
+  #contactsChanged: () => void = () => undefined;
   /** Whose chats are held. */
   #holder: string | undefined;
   #ownPresence: 'online' | 'away' = 'online';
@@ -146,6 +147,11 @@ export class Engine {
     return () => this.#connectionListeners.delete(own);
   }
 
+  /** Who hears that the contacts changed, or may have while there was no connection. */
+  onContacts(changed: () => void): void {
+    this.#contactsChanged = changed;
+  }
+
   write(chatId: string, content: string, replyToId: string | undefined): string {
     const clientId = newId();
     this.typingOwn.forget(chatId);
@@ -184,6 +190,7 @@ export class Engine {
   }
 
   private opened(): void {
+    this.#contactsChanged();
     this.#presence.clear();
     this.#sync.connected();
     this.outbox.connected();
@@ -204,6 +211,7 @@ export class Engine {
   private receive(event: ChatEvent | PeopleEvent): void {
     if (event.name === 'presence:update') event.payload.users.forEach((presence) => this.#presence.set(presence));
     else if (event.name === 'user:status') this.#presence.set(event.payload);
+    else if (event.name === 'contact:updated') this.#contactsChanged();
     else if (event.name === 'typing:status') {
       const { chatId, userId, isTyping } = event.payload;
       if (userId !== this.#holder) this.#typingOthers.set(chatId, userId, isTyping);

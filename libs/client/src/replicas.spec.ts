@@ -1,7 +1,14 @@
 import { Replicas } from './replicas.js';
 import type { Chat, Member, User } from './wire.js';
 
-const user = (id: string, displayName = id): User => ({ id, username: id, displayName, avatarUrl: null, about: '' });
+const user = (id: string, displayName = id): User => ({
+  id,
+  username: id,
+  displayName,
+  avatarUrl: null,
+  about: '',
+  pronouns: '',
+});
 const member = (id: string): Member => ({
   user: user(id),
   role: 'member',
@@ -26,6 +33,8 @@ const chat: Chat = {
   version: 3,
   lastReadSeq: 0,
   unreadCount: 0,
+  request: false,
+  blocked: false,
 };
 
 describe('events that come before the answer of the first sync', () => {

@@ -13,7 +13,10 @@ export type ServerEvent = { [E in keyof ServerEvents]: { name: E; payload: Paylo
 /** Those that tell about the connection itself. */
 export type ConnectionEvent = Extract<ServerEvent, { name: 'session:ended' | 'server:draining' }>;
 /** Those that tell about people rather than chats. */
-export type PeopleEvent = Extract<ServerEvent, { name: 'presence:update' | 'user:status' | 'typing:status' }>;
+export type PeopleEvent = Extract<
+  ServerEvent,
+  { name: 'presence:update' | 'user:status' | 'typing:status' | 'contact:updated' }
+>;
 export type ChatEvent = Exclude<ServerEvent, ConnectionEvent | PeopleEvent>;
 
 /** What becomes of a socket. After `refused` or `closed` nothing more comes. */

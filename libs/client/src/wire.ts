@@ -24,6 +24,13 @@ type Schemas = components['schemas'];
 export type MessageStatus = NonNullable<Message['status']>;
 export type Role = Member['role'];
 export type Group = Schemas['GroupDto'];
+/** Somebody, as this person may see them. */
+export type Profile = Schemas['ProfileDto'];
+export type Contact = Schemas['ContactDto'];
+/** What this person lets others see. */
+export type Privacy = Schemas['PrivacyDto'];
+export type PrivacyLevel = Privacy['presence'];
+export type UsernameCheck = Schemas['UsernameCheckDto'];
 /** A message for a chat that is there already. */
 export type SendDraft = Schemas['SendEventDto'] & { chatId: string };
 export type SessionEndReason = Schemas['SessionEndedDto']['reason'];
@@ -32,6 +39,10 @@ export type Session = Schemas['SessionDto'];
 /** A link to one download of everything that is kept about somebody. */
 export type ExportTicket = Schemas['ExportTicketDto'];
 export type ExportStatus = Schemas['ExportStatusDto'];
+/** Somebody as the provider of single sign-on knows them. */
+export type Identity = Schemas['IdentityDto'];
+/** Somebody whom this person blocked, and when. */
+export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];
@@ -47,6 +58,9 @@ export type ChallengeMethod = LoginChallenge['methods'][number];
 export type TwoFactorState = Schemas['TwoFactorDto'];
 /** What an authenticator app needs. */
 export type TotpSetup = Schemas['TotpSetupDto'];
+export type Passkey = Schemas['PasskeyDto'];
+/** A PublicKeyCredentialCreationOptionsJSON or PublicKeyCredentialRequestOptionsJSON of WebAuthn. */
+export type PasskeyOptions = Schemas['CeremonyDto']['options'];
 /** What a log-in and a refresh answer with. */
 export type Tokens = Schemas['TokensDto'];
 

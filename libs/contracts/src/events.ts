@@ -51,6 +51,8 @@ export interface ServerEvents {
   'user:status': (presence: Presence) => void;
   /** Somebody's public profile changed. */
   'user:updated': (user: User) => void;
+  /** Somebody was added to one's own contacts, or taken from them. */
+  'contact:updated': (change: Schemas['ContactChangeDto']) => void;
   'chat:created': (chat: Chat) => void;
   'chat:updated': (change: ChatUpdated) => void;
   'chat:removed': (removal: Schemas['ChatRemovedDto']) => void;

@@ -2,6 +2,8 @@
 export const LIMITS = {
   messageLength: 10_000,
   clientIdLength: 64,
+  /** Messages to somebody who has yet to accept them. */
+  requestMessages: 3,
   groupNameLength: 100,
   /** Members of a group, its owner included. */
   groupMembers: 1_000,
@@ -24,9 +26,14 @@ export const LIMITS = {
   usernameLength: 30,
   displayNameLength: 80,
   aboutLength: 300,
+  pronounsLength: 30,
+  /** People whom somebody has added. */
+  contacts: 5_000,
   /** Bytes: bcrypt reads no more. */
   passwordBytes: 72,
   passwordMinLength: 8,
+  /** Of 0 to 4, as zxcvbn estimates: what takes fewer than a million guesses is refused. */
+  passwordScore: 2,
   /** Bytes of one JSON body. */
   bodyBytes: 262_144,
   /** Bytes of one socket event. Larger ones cost the connection, so it leaves room for an error about a text that is too long. */

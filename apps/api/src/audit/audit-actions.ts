@@ -16,11 +16,18 @@ export const AUDIT_ACTIONS = [
   'factor.recovery-code-used',
   'factor.recovery-codes-renewed',
   'factor.reset',
+  'identity.linked',
+  'identity.unlinked',
   'invite.created',
   'invite.resent',
   'invite.revoked',
   'login.failed',
   'login.succeeded',
+  'passkey.added',
+  'passkey.cloned',
+  'passkey.removed',
+  'passkey.renamed',
+  'password.changed',
   'password.reset',
   'password.reset-sent',
   'phone.change-requested',
@@ -29,6 +36,7 @@ export const AUDIT_ACTIONS = [
   'registration.changed',
   'role.changed',
   'session.ended',
+  'username.changed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

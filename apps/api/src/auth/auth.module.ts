@@ -43,7 +43,16 @@ import { ChallengesService } from './login/challenges.service.js';
 import { LoginChallengesRepository } from './login/login-challenges.repository.js';
 import { LoginController } from './login/login.controller.js';
 import { LoginService } from './login/login.service.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeyLogin } from './passkeys/passkey-login.js';
+import { Passkeys } from './passkeys/passkeys.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysOwnData } from './passkeys/passkeys-own-data.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { EmailCodes } from './login/methods/email-codes.js';
+import { PasskeySignatures } from './login/methods/passkey-signatures.js';
 import { RecoveryCodes } from './login/methods/recovery-codes.js';
 import { SmsCodes } from './login/methods/sms-codes.js';
 import { TotpCodes } from './login/methods/totp-codes.js';
@@ -51,11 +60,15 @@ import { PasswordLogin } from './login/password-login.js';
 import { RecoveryCodeUses } from './login/recovery-code-uses.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordResetsRepository } from './passwords/password-resets.repository.js';
+import { PasswordController } from './passwords/password.controller.js';
+import { PasswordChangeService } from './passwords/password-change.service.js';
+import { PasswordRenewal } from './passwords/password-renewal.js';
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
 import { RegistrationPolicyController } from './registration/registration-policy.controller.js';
 import { RegistrationPolicyService } from './registration/registration-policy.service.js';
+import { Newcomers } from './registration/newcomers.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
@@ -71,6 +84,8 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokenDelivery } from './sessions/token-delivery.js';
+import { SsoController } from './sso/sso.controller.js';
+import { SSO_PROVIDERS } from './sso/sso-providers.js';
 import { AuthThrottles } from './throttles.js';
 
 /** The guards stand in the order they are listed: how often may this address ask, who is it, how often may they ask. */
@@ -82,8 +97,11 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     AuthController,
     ContactChangesController,
     LoginController,
+    PasswordController,
+    PasskeysController,
     TwoFactorController,
     SessionsController,
+    SsoController,
     InvitesController,
     AdminController,
     AccountSecurityController,
@@ -91,6 +109,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
   ],
   providers: [
     ...GUARDS,
+    ...SSO_PROVIDERS,
     AccessTokens,
     AccountRolesService,
     AccountSecurityService,
@@ -123,7 +142,17 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LoginChallengesRepository,
     LoginService,
     OwnFactorResets,
+    Newcomers,
+    PasswordChangeService,
+    PasskeyChallenges,
+    PasskeyLogin,
+    PasskeySignatures,
+    Passkeys,
+    PasskeysOwnData,
+    PasskeysRepository,
+    PasskeysService,
     PasswordLogin,
+    PasswordRenewal,
     PasswordResetService,
     PasswordResetsRepository,
     Passwords,
@@ -138,6 +167,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RegistrationService,
     RegistrationsRepository,
     RoleChanges,
+    RelyingParty,
     SecretBox,
     SecretRotation,
     SecurityMails,

@@ -12,7 +12,9 @@ interface Recipient {
 
 /** The mails that need to be told no more than from where something was done. */
 type Notice = { [Name in keyof MailFacts]: Whereabouts extends MailFacts[Name] ? Name : never }[
-  'newDevice' | 'codesGuessed' | 'twoStepOn' | 'twoStepOff' | 'recoveryCodesRenewed'];
+  'newDevice' | 'codesGuessed' | 'ownPasswordChanged' | 'twoStepOn' | 'twoStepOff' | 'recoveryCodesRenewed'];
+
+type PasskeyNotice = 'passkeyAdded' | 'passkeyRemoved' | 'passkeyCloned';
 
 /** Mails that tell owners what happened to their account, so that they can step in. */
 @Injectable()
@@ -31,7 +33,16 @@ export class SecurityMails {
     this.mail('recoveryCodeUsed', to, { ...whereabouts(client), left });
   }
 
-  private mail<Name extends Notice | 'recoveryCodeUsed'>(name: Name, to: Recipient, facts: MailFacts[Name]): void {
+  /** @param passkey what its owner calls it */
+  passkey(name: PasskeyNotice, to: Recipient, client: Client, passkey: string): void {
+    this.mail(name, to, { ...whereabouts(client), name: passkey });
+  }
+
+  private mail<Name extends Notice | PasskeyNotice | 'recoveryCodeUsed'>(
+    name: Name,
+    to: Recipient,
+    facts: MailFacts[Name],
+  ): void {
     const { displayName, language } = to;
     const url = `${this.config.publicUrl}/forgot-password`;
     this.mailer.send({ to: to.email, ...compose(writeMail(name, language, { displayName, facts, url })) });

@@ -5,7 +5,22 @@ import type { SharedMessage } from './shared-message.js';
 export type ChatChange =
   | { kind: 'created'; userIds: readonly string[] }
   | { kind: 'message'; event: 'sent' | 'edited' | 'unsent'; shared: SharedMessage; hiddenFrom?: Newcomers }
-  | { kind: 'updated'; update: ChatUpdatedDto; joined: readonly string[]; left: readonly DepartedMember[] };
+  | {
+      kind: 'updated';
+      update: ChatUpdatedDto;
+      joined: readonly string[];
+      left: readonly DepartedMember[];
+      /** Those who see something else of it than `update` says. */
+      personal?: readonly PersonalUpdate[];
+    };
+
+/** How a change of a direct chat looks to one of the two. */
+export interface PersonalUpdate {
+  userId: string;
+  update: ChatUpdatedDto;
+  /** Whether this one shows nothing of themselves there from now on: the other one is not told when they type. */
+  withdrawn: boolean;
+}
 
 /** Members who came after a message, and so must not see it: they are told no more than that the version moved on. */
 export interface Newcomers {
@@ -43,5 +58,21 @@ export class PositionMoved {
     readonly messageId: string,
     /** Whether the other members may see it. */
     readonly visibleToOthers: boolean,
+  ) {}
+}
+
+/** Somebody declined a request: for them the chat is gone, for the one who asked nothing has changed. */
+export class RequestDeclined {
+  constructor(
+    readonly chatId: string,
+    readonly userId: string,
+  ) {}
+}
+
+/** The two of a direct chat see each other differently now: one let the other in, shut them out, or no longer does. */
+export class StandingChanged {
+  constructor(
+    readonly personId: string,
+    readonly peerId: string,
   ) {}
 }

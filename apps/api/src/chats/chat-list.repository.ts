@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { LIMITS } from '@chatr/contracts';
-import { joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow } from '../users/index.js';
+import { blockersOf, joinUser, PUBLIC_USER_COLUMNS, type PublicUserRow } from '../users/index.js';
 import type { ChatType, Role } from './chat.dto.js';
 import { joinReply, MESSAGE_COLUMNS, type MessageRow } from './message-view.js';
 
@@ -23,6 +23,10 @@ export interface ChatRow {
   joined_version: number;
   read_seq: number;
   user_cursor: number;
+  /** Whether they have yet to accept it. */
+  request: boolean;
+  /** Whether they blocked the other one of a direct chat. */
+  blocked: boolean;
   unread_count: number;
 }
 
@@ -35,6 +39,8 @@ export interface MemberRow extends PublicUserRow {
   delivered_seq: number;
   read_seq: number;
   version: number;
+  /** Whether they blocked whoever reads this. */
+  hides_profile: boolean;
 }
 
 /** Messages of others that a member can see and has not read, counted no further than anybody shows. */
@@ -50,11 +56,22 @@ const UNREAD_COUNT = `
 
 const CHAT_COLUMNS = `
   c.id, c.type, c.name, c.avatar_url, c.created_at, c.last_seq, c.version, c.activity_id, c.last_activity_at, c.member_count,
-  cm.role, cm.visible_from_seq, cm.joined_version, cm.read_seq, cm.user_cursor`;
+  cm.role, cm.visible_from_seq, cm.joined_version, cm.read_seq, cm.user_cursor, cm.request IS NOT NULL AS request,
+  cm.peer_blocked AS blocked`;
 
+/**
+ * Members as somebody sees them whose id the statement calls $1. This is the one place that says how far they see others to have come,
+ * in REST and sync alike; events follow it (`PositionMoved`).
+ */
 const MEMBER_COLUMNS = `
-  cm.chat_id, cm.user_id, cm.role, cm.joined_at, cm.visible_from_seq, cm.delivered_seq, cm.read_seq, cm.version,
+  cm.chat_id, cm.user_id, cm.role, cm.joined_at, cm.visible_from_seq, cm.version,
+  CASE WHEN cm.user_id = $1::uuid THEN cm.delivered_seq ELSE coalesce(cm.shown_delivered_seq, cm.delivered_seq) END AS delivered_seq,
+  CASE WHEN cm.user_id = $1::uuid THEN cm.read_seq ELSE coalesce(cm.shown_read_seq, cm.read_seq) END AS read_seq,
+  cm.user_id = ANY(${blockersOf('$1::uuid')}) AS hides_profile,
   ${PUBLIC_USER_COLUMNS}`;
+
+/** Who is in a chat. Who declined it left it unnoticed. */
+const PRESENT = `(cm.left_at IS NULL OR cm.request = 'declined')`;
 
 const MEMBERSHIP = `FROM chat_members cm JOIN chats c ON c.id = cm.chat_id WHERE cm.user_id = $1 AND cm.left_at IS NULL`;
 
@@ -90,23 +107,31 @@ export class ChatListRepository {
     ]);
   }
 
-  /** The present members of these chats, without those of groups too large for lists. */
-  members(chatIds: readonly string[], manager: EntityManager = this.database.manager): Promise<MemberRow[]> {
+  /** The present members of these chats as somebody sees them, without those of groups too large for lists. */
+  members(
+    viewerId: string,
+    chatIds: readonly string[],
+    manager: EntityManager = this.database.manager,
+  ): Promise<MemberRow[]> {
     return manager.query(
       `SELECT ${MEMBER_COLUMNS}
        FROM chat_members cm JOIN chats c ON c.id = cm.chat_id ${joinUser('cm.user_id')}
-       WHERE cm.chat_id = ANY($1::uuid[]) AND cm.left_at IS NULL AND c.member_count <= $2
+       WHERE cm.chat_id = ANY($2::uuid[]) AND ${PRESENT} AND c.member_count <= $3
        ORDER BY cm.chat_id, cm.joined_at, cm.user_id`,
-      [chatIds, LIMITS.receiptMembers],
+      [viewerId, chatIds, LIMITS.receiptMembers],
     );
   }
 
-  /** The present members of one chat, however many. */
-  allMembers(chatId: string, manager: EntityManager = this.database.manager): Promise<MemberRow[]> {
+  /** The present members of one chat, however many, as somebody sees them; without a viewer, as everybody in the chat may. */
+  allMembers(
+    chatId: string,
+    manager: EntityManager = this.database.manager,
+    viewerId: string | null = null,
+  ): Promise<MemberRow[]> {
     return manager.query(
       `SELECT ${MEMBER_COLUMNS} FROM chat_members cm ${joinUser('cm.user_id')}
-       WHERE cm.chat_id = $1 AND cm.left_at IS NULL ORDER BY cm.joined_at, cm.user_id`,
-      [chatId],
+       WHERE cm.chat_id = $2 AND cm.left_at IS NULL ORDER BY cm.joined_at, cm.user_id`,
+      [viewerId, chatId],
     );
   }
 

@@ -40,4 +40,26 @@ export class ChatMemberEntity {
   /** The person's cursor at which this membership or their own read position last changed. */
   @Column({ name: 'user_cursor', type: 'bigint' })
   userCursor: number;
+
+  /**
+   * In a direct chat that somebody else began, whether this member has yet to accept it. Who declined has left it, and the other one is
+   * not told.
+   */
+  @Column({ type: 'text', nullable: true })
+  request: 'pending' | 'declined' | null;
+
+  /** In a direct chat, whether this member blocked the other one. */
+  @Column({ name: 'peer_blocked', type: 'boolean', default: false })
+  peerBlocked: boolean;
+
+  /** No message of theirs is taken beyond this number; null: all are. */
+  @Column({ name: 'sends_until_seq', type: 'bigint', nullable: true })
+  sendsUntilSeq: number | null;
+
+  /** How far others see them to have come, where they show nothing of themselves: null where they do. */
+  @Column({ name: 'shown_delivered_seq', type: 'bigint', nullable: true })
+  shownDeliveredSeq: number | null;
+
+  @Column({ name: 'shown_read_seq', type: 'bigint', nullable: true })
+  shownReadSeq: number | null;
 }

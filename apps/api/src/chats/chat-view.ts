@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { toJoinedUser } from '../users/index.js';
+import { toJoinedUser, withoutProfile } from '../users/index.js';
 import { ChatListRepository, type ChatRow, type MemberRow } from './chat-list.repository.js';
 import type { ChatDto, MemberDto, PositionDto } from './chat.dto.js';
 import { type ReceiptPosition, showsReceipts, statusOf, toMessage } from './message-view.js';
@@ -14,7 +14,7 @@ export class ChatView {
   async toChats(userId: string, rows: readonly ChatRow[], manager?: EntityManager): Promise<ChatDto[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
-    const memberRows = await this.list.members(ids, manager);
+    const memberRows = await this.list.members(userId, ids, manager);
     const lastMessages = new Map((await this.list.lastMessages(userId, ids, manager)).map((row) => [row.chat_id, row]));
     const membersByChat = Map.groupBy(memberRows, (row) => row.chat_id);
     return rows.map((row) => {
@@ -54,13 +54,15 @@ function describe(
     version: row.version,
     lastReadSeq: row.read_seq,
     unreadCount: row.unread_count,
+    request: row.request,
+    blocked: row.blocked,
   };
 }
 
 /** A member with their profile. */
 export function toMember(row: MemberRow): MemberDto {
   return {
-    user: toJoinedUser(row.user_id, row),
+    user: row.hides_profile ? withoutProfile(toJoinedUser(row.user_id, row)) : toJoinedUser(row.user_id, row),
     role: row.role,
     joinedAt: row.joined_at.toISOString(),
     visibleFromSeq: row.visible_from_seq,

@@ -80,6 +80,10 @@ export class ChatDto {
   lastReadSeq: number;
   /** Exact up to 99; 100 means more. */
   unreadCount: number;
+  /** Whether somebody wrote whom the reader has yet to accept: `POST /api/chats/{chatId}/request/accept`, or an answer, does it. */
+  request: boolean;
+  /** Whether the reader blocked the other person of this direct chat. */
+  blocked: boolean;
 }
 
 export class ChatPageDto {
@@ -125,11 +129,14 @@ export class ChatUpdatedDto {
   members?: MemberDto[];
   /** Who is no longer in it. */
   removedUserIds?: string[];
+  /** As in the chat; left out where they did not change. */
+  request?: boolean;
+  blocked?: boolean;
 }
 
 export class ChatRemovedDto {
   chatId: string;
-  reason: 'left' | 'removed';
+  reason: 'left' | 'removed' | 'declined';
 }
 
 /** How far a member has come. */

@@ -18,7 +18,7 @@ export class ChatsController {
 
   /** Opens the direct chat with somebody (the same one each time), or makes a group with you as its owner. */
   @Post()
-  @ApiProblems('not_found')
+  @ApiProblems('not_found', 'forbidden', 'blocked')
   create(@CurrentUser() user: Actor, @Body() draft: CreateChatDto): Promise<ChatDto> {
     return this.chats.create(user, draft);
   }

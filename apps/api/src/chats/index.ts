@@ -1,4 +1,13 @@
-export { ChatChanged, type ChatChange, joinedBy, PositionMoved } from './chat-events.js';
+export {
+  ChatChanged,
+  type ChatChange,
+  type DepartedMember,
+  joinedBy,
+  type PersonalUpdate,
+  PositionMoved,
+  RequestDeclined,
+  StandingChanged,
+} from './chat-events.js';
 export { ChatListRepository, type ChatRow } from './chat-list.repository.js';
 export { ChatMemberEntity } from './chat-member.entity.js';
 export { ChatTransactions, type LockedChat } from './chat-transaction.js';
@@ -6,9 +15,13 @@ export { ChatView, toMember, toPosition, toReceiptPosition } from './chat-view.j
 export { ChatDto, ChatRemovedDto, ChatUpdatedDto, MemberDto, PositionDto, type Role } from './chat.dto.js';
 export { ChatEntity } from './chat.entity.js';
 export { ChatsModule } from './chats.module.js';
-export { ChatsService } from './chats.service.js';
 export { ClosedChats } from './closed-chats.js';
-export { MembershipsRepository } from './memberships.repository.js';
+export { ACCEPT_REQUESTS, DirectChatsRepository } from './direct-chats.repository.js';
+export { DirectChanges } from './direct-changes.js';
+export { DirectChatsService } from './direct-chats.service.js';
+export { RequestsService } from './requests.service.js';
+export { decodeCursor, encodeCursor } from './page-cursor.js';
+export { type HeldChat, MembershipsRepository } from './memberships.repository.js';
 export {
   EXCERPT_LENGTH,
   joinReply,

@@ -17,6 +17,8 @@ export interface NewMember {
 export interface HeldChat {
   chatId: string;
   version: number;
+  /** Whether they show nothing of themselves there. */
+  withdrawn: boolean;
 }
 
 /** Who is in which chat. */
@@ -38,14 +40,15 @@ export class MembershipsRepository {
   /** Every chat the person is in, with its version. */
   async held(userId: string): Promise<HeldChat[]> {
     return this.database.query<HeldChat[]>(
-      `SELECT c.id AS "chatId", c.version FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
+      `SELECT c.id AS "chatId", c.version, cm.shown_read_seq IS NOT NULL AS withdrawn
+       FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
        WHERE cm.user_id = $1 AND cm.left_at IS NULL`,
       [userId],
     );
   }
 
-  /** The chats whose members see each other's presence, and in which this person is: direct chats and small groups. */
-  async chatsSharingPresence(userId: string): Promise<string[]> {
+  /** The direct chats and small groups in which this person is: those whose members are told what becomes of each other. */
+  async smallChats(userId: string): Promise<string[]> {
     const rows = await this.database.query<{ id: string }[]>(
       `SELECT c.id FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
        WHERE cm.user_id = $1 AND cm.left_at IS NULL AND c.member_count <= $2`,
@@ -54,15 +57,54 @@ export class MembershipsRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Who shares a direct chat or a small group with this person; with `among`, only those of them. At most `limit` ids. */
-  async peopleSharingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+  /** The chats whose members see this person's presence: direct chats in which they show themselves, and small groups. */
+  async chatsSharingPresence(userId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }[]>(
+      `SELECT c.id FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
+       WHERE cm.user_id = $1 AND cm.left_at IS NULL AND cm.shown_read_seq IS NULL AND c.member_count <= $2`,
+      [userId, LIMITS.receiptMembers],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Who shows their presence to this person: they share a small group, or a direct chat in which the other one shows themselves. With
+   * `among`, only those of them. At most `limit` ids. What their settings say, and blocks, is another question (`PeopleVisibility`).
+   */
+  peopleSharingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+    return this.peers(userId, 'peer', limit, among);
+  }
+
+  /** The other way round: those to whom this person shows their own presence. */
+  peopleSeeingPresence(userId: string, limit: number, among?: readonly string[]): Promise<string[]> {
+    return this.peers(userId, 'own', limit, among);
+  }
+
+  private async peers(
+    userId: string,
+    shows: 'own' | 'peer',
+    limit: number,
+    among: readonly string[] | undefined,
+  ): Promise<string[]> {
     const rows = await this.database.query<{ user_id: string }[]>(
       `SELECT DISTINCT peer.user_id
        FROM chat_members own JOIN chats c ON c.id = own.chat_id JOIN chat_members peer ON peer.chat_id = own.chat_id
-       WHERE own.user_id = $1 AND own.left_at IS NULL AND c.member_count <= $2
+       WHERE own.user_id = $1 AND own.left_at IS NULL AND c.member_count <= $2 AND ${shows}.shown_read_seq IS NULL
          AND peer.left_at IS NULL AND peer.user_id <> $1 AND ($4::uuid[] IS NULL OR peer.user_id = ANY($4::uuid[]))
        LIMIT $3`,
       [userId, LIMITS.receiptMembers, limit, among ?? null],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  /** Those of these people who share any chat with this person. */
+  async sharingChat(userId: string, among: readonly string[]): Promise<string[]> {
+    if (among.length === 0) return [];
+    const rows = await this.database.query<{ user_id: string }[]>(
+      `SELECT DISTINCT peer.user_id FROM chat_members own
+       JOIN chat_members peer ON peer.chat_id = own.chat_id AND peer.user_id = ANY($2::uuid[]) AND peer.left_at IS NULL
+       WHERE own.user_id = $1`,
+      [userId, among],
     );
     return rows.map((row) => row.user_id);
   }

@@ -169,6 +169,11 @@ export class ChatRecord {
         deliveredSeq: lastSeq,
         readSeq: lastSeq,
         userCursor: this.cursors.next(userId),
+        request: null,
+        peerBlocked: false,
+        sendsUntilSeq: null,
+        shownDeliveredSeq: null,
+        shownReadSeq: null,
       } satisfies ChatMemberEntity),
     );
     this.chat.memberCount += 1;

@@ -49,6 +49,7 @@ function hire(now: Date, passwordHash: string, random: SeededRandom): Account[] 
       username,
       displayName,
       about,
+      pronouns: '',
       avatarUrl: null,
       passwordHash,
       emailVerifiedAt: createdAt,

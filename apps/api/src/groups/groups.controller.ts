@@ -31,7 +31,7 @@ export class GroupsController {
   /** Lets people into a group; for its owner and admins. They see what is sent from then on. */
   @Post('members')
   @HttpCode(HttpStatus.OK)
-  @ApiProblems('not_a_member', 'not_found', 'forbidden', 'conflict')
+  @ApiProblems('not_a_member', 'not_found', 'forbidden', 'conflict', 'blocked')
   addMembers(
     @CurrentUser() user: Actor,
     @Param('groupId', ParseUUIDPipe) groupId: string,

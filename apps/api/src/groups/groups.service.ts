@@ -34,7 +34,7 @@ export class GroupsService {
     const [chat] = await this.chats.byIds(actor.id, [groupId]);
     if (chat === undefined) throw new ProblemError('not_a_member');
     if (chat.type !== 'group') throw new ProblemError('not_found', 'This chat is not a group.');
-    const members = (await this.chats.allMembers(groupId)).map(toMember);
+    const members = (await this.chats.allMembers(groupId, undefined, actor.id)).map(toMember);
     members.sort((a, b) => RANK[b.role] - RANK[a.role] || a.user.displayName.localeCompare(b.user.displayName));
     return { id: chat.id, name: chat.name ?? '', avatarUrl: chat.avatar_url, memberCount: chat.member_count, members };
   }
@@ -55,7 +55,7 @@ export class GroupsService {
 
   /** Lets people in; those who are in it already stay as they are. @throws ProblemError forbidden, not_found, conflict (full) */
   async addMembers(actor: Actor, groupId: string, userIds: readonly string[]): Promise<GroupDto> {
-    await this.users.requireActive(userIds);
+    await this.users.requireActive(actor, userIds);
     const people = await this.users.byIds(userIds);
     await this.transactions.run(groupId, async (locked) => {
       await requireManager(locked, actor);

@@ -57,7 +57,7 @@ export class HistoryService {
   /** Messages, of one chat or several, as this reader sees them: their own carry how far they have come. */
   async forReader(readerId: string, rows: readonly MessageRow[], manager?: EntityManager): Promise<MessageDto[]> {
     const chatsWithOwn = new Set(rows.filter((row) => isOwn(row, readerId)).map((row) => row.chat_id));
-    const members = chatsWithOwn.size > 0 ? await this.chats.members([...chatsWithOwn], manager) : [];
+    const members = chatsWithOwn.size > 0 ? await this.chats.members(readerId, [...chatsWithOwn], manager) : [];
     const byChat = Map.groupBy(members, (member) => member.chat_id);
     return rows.map((row) => {
       const positions = isOwn(row, readerId) ? byChat.get(row.chat_id)?.map(toReceiptPosition) : undefined;

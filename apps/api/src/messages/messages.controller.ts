@@ -53,7 +53,7 @@ export class ChatMessagesController {
   @Post('messages')
   @ApiCreatedResponse({ type: MessageDto })
   @ApiOkResponse({ type: MessageDto, description: 'It was there already, under the same `clientId`.' })
-  @ApiProblems('not_a_member', 'not_found', 'chat_closed', 'overloaded')
+  @ApiProblems('not_a_member', 'not_found', 'chat_closed', 'blocked', 'awaiting_acceptance', 'overloaded')
   async send(
     @CurrentUser() user: Actor,
     @Param('chatId', ParseUUIDPipe) chatId: string,
@@ -88,7 +88,7 @@ export class MessagesController {
 
   /** Changes the text of one of your messages. */
   @Patch()
-  @ApiProblems('not_a_member', 'not_found', 'forbidden', 'conflict')
+  @ApiProblems('not_a_member', 'not_found', 'forbidden', 'conflict', 'blocked')
   edit(
     @CurrentUser() user: Actor,
     @Param('messageId', ParseUUIDPipe) messageId: string,

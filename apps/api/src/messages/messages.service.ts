@@ -6,6 +6,7 @@ import {
   ChatTransactions,
   type LockedChat,
   type MessageDto,
+  RequestsService,
   SharedMessage,
   toMessage,
 } from '../chats/index.js';
@@ -28,6 +29,7 @@ export class MessagesService {
     private readonly log: MessageLog,
     private readonly history: HistoryRepository,
     private readonly transactions: ChatTransactions,
+    private readonly requests: RequestsService,
     private readonly events: DomainEvents,
     private readonly throttle: Throttle,
   ) {}
@@ -60,7 +62,8 @@ export class MessagesService {
 
   /**
    * Appends a message that was admitted. Calls are written in their order; membership is checked under the chat's lock.
-   * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
+   * @throws ProblemError not_a_member, not_found (the answered message), blocked, awaiting_acceptance; overloaded, unavailable,
+   * send_again: send it again
    */
   async append(actor: Actor, chatId: string, draft: SendMessageDto, turn?: SendTurn): Promise<Appended> {
     const { clientId, content, replyToId } = draft;
@@ -69,7 +72,8 @@ export class MessagesService {
     const appended = await this.log.append(entry, turn);
     // Also for a replay: the announcement may have been lost with the answer to the first commit. Listeners know by its version
     // what they have told already. What was changed since is announced by its change.
-    const { shared } = appended;
+    const { shared, acceptedVersion } = appended;
+    if (acceptedVersion !== undefined) this.requests.tellAnswered(chatId, acceptedVersion);
     const { version, editedAt, deletedAt } = shared.message;
     if (editedAt === undefined && deletedAt === undefined) {
       this.events.publish(new ChatChanged(chatId, version, { kind: 'message', event: 'sent', shared }));
@@ -89,7 +93,7 @@ export class MessagesService {
 
   /**
    * Changes the text of one's own message. What it said before stays in its history.
-   * @throws ProblemError not_found, not_a_member, forbidden (somebody else's), conflict (unsent)
+   * @throws ProblemError not_found, not_a_member, forbidden (somebody else's), conflict (unsent), blocked
    */
   edit(actor: Actor, messageId: string, content: string): Promise<MessageDto> {
     return this.change(actor, messageId, 'edited', async (locked, message) => {
@@ -103,7 +107,8 @@ export class MessagesService {
   }
 
   /**
-   * Takes one's own message back: its number stays, its text and the history of its edits go.
+   * Takes one's own message back: its number stays, its text and the history of its edits go. A block does not stand in the way: it
+   * says nothing new.
    * @throws ProblemError not_found, not_a_member, forbidden (somebody else's)
    */
   unsend(actor: Actor, messageId: string): Promise<MessageDto> {
@@ -133,6 +138,7 @@ export class MessagesService {
         if (event === 'unsent') return this.readBack(locked, message);
         throw new ProblemError('conflict', 'The message was unsent.');
       }
+      if (event === 'edited' && member.sendsUntilSeq === 0) throw new ProblemError('blocked');
       message.version = locked.takeVersion();
       await apply(locked, message);
       await locked.manager.save(message, { reload: false });

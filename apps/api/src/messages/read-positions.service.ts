@@ -8,7 +8,7 @@ import { HistoryRepository } from './history.repository.js';
 
 /** The member, locked, and up to where their position is to move; no row when it is there already. */
 const member = (position: 'read_seq' | 'delivered_seq'): string => `
-  SELECT cm.chat_id, cm.user_id, least($3, c.last_seq) AS seq, c.member_count
+  SELECT cm.chat_id, cm.user_id, least($3, c.last_seq) AS seq, c.member_count, cm.shown_read_seq IS NULL AS shown
   FROM chat_members cm JOIN chats c ON c.id = cm.chat_id
   WHERE cm.chat_id = $1 AND cm.user_id = $2 AND cm.left_at IS NULL AND cm.${position} < least($3, c.last_seq)
   FOR NO KEY UPDATE OF cm`;
@@ -16,7 +16,7 @@ const member = (position: 'read_seq' | 'delivered_seq'): string => `
 const JOURNAL = `journal AS (INSERT INTO position_journal (chat_id, user_id) SELECT chat_id, user_id FROM member)`;
 
 const MOVED = `
-  SELECT member.seq, member.member_count, m.id AS message_id
+  SELECT member.seq, member.member_count, member.shown, m.id AS message_id
   FROM member JOIN messages m ON m.chat_id = member.chat_id AND m.seq = member.seq`;
 
 /**
@@ -46,6 +46,8 @@ interface Moved {
   seq: number;
   message_id: string;
   member_count: number;
+  /** Whether they show the others how far they have come. */
+  shown: boolean;
 }
 
 /**
@@ -95,8 +97,7 @@ export class ReadPositionsService {
       await this.memberships.require(chatId, actor.id);
       return;
     }
-    this.events.publish(
-      new PositionMoved(chatId, actor.id, status, moved.seq, moved.message_id, showsReceipts(moved.member_count)),
-    );
+    const visible = showsReceipts(moved.member_count) && moved.shown;
+    this.events.publish(new PositionMoved(chatId, actor.id, status, moved.seq, moved.message_id, visible));
   }
 }

@@ -1,6 +1,8 @@
 export { Config, EMAIL_DOMAIN, loadConfig, type RegistrationPolicy } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { ConfigModule } from './config/config.module.js';
+export { hasHostName } from './config/host-name.js';
+export type { OidcSettings, RoleClaim } from './config/oidc-settings.js';
 export {
   isDatabaseUnavailable,
   isLockTimeout,
@@ -11,7 +13,13 @@ export { DatabaseModule } from './database/database.module.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded/index.js';
 export { LOG_POOL } from './database/log-pool.js';
 export { migrate, SchemaBehindError } from './database/migrate.js';
-export { type PreparedStatement, runTransaction, type TextRow, toArrayText } from './database/transaction.js';
+export {
+  type PreparedStatement,
+  runTransaction,
+  type Step,
+  type TextRow,
+  toArrayText,
+} from './database/transaction.js';
 export { ProblemError } from './errors/problem-error.js';
 export { quickInstance } from './errors/quick-instance.js';
 export { toProblemError } from './errors/to-problem-error.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChatsModule } from '../chats/index.js';
 import { REDIS, type RedisConnections } from '../platform/index.js';
+import { UsersModule } from '../users/index.js';
 import { ConnectionRegistry } from './connection-registry.js';
 import { LastSeenRepository } from './last-seen.repository.js';
 import { PresenceStore } from './presence-store.js';
@@ -10,7 +11,7 @@ import { ProcessPresence } from './process-presence.js';
 import { RedisPresence } from './redis-presence.js';
 
 @Module({
-  imports: [ChatsModule],
+  imports: [ChatsModule, UsersModule],
   providers: [
     PresenceService,
     ConnectionRegistry,

@@ -4,14 +4,18 @@ import {
   type ChatChanged,
   ChatListRepository,
   ChatView,
+  type DepartedMember,
+  type HeldChat,
   joinedBy,
   type MemberKey,
+  type PersonalUpdate,
 } from '../chats/index.js';
 import { ChangeExchange } from './change-exchange.js';
 import { ChangeFeed } from './change-feed.js';
 import { type JournalListener, JournalWatch } from './journal-watch.js';
 import { MissedChangesRepository } from './missed-changes.repository.js';
 import { PositionBroadcaster } from './position-broadcaster.js';
+import { UpdateSights } from './update-sights.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 import { messageForAll, messageForSender } from './wire-json.js';
 
@@ -47,6 +51,7 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
     private readonly exchange: ChangeExchange,
     private readonly journal: JournalWatch,
     private readonly positions: PositionBroadcaster,
+    private readonly sights: UpdateSights,
   ) {
     this.feed = new ChangeFeed({
       readMissed: (chatId, above) => this.missed.read(chatId, above),
@@ -121,9 +126,9 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
   }
 
   /** Lets a socket into the room of a chat that its person is in. */
-  async join(socket: UserSocket, chatId: string, version: number): Promise<void> {
+  async join(socket: UserSocket, { chatId, version, withdrawn }: HeldChat): Promise<void> {
     this.feed.track(chatId, version);
-    await socket.join(rooms.chat(chatId));
+    await socket.join(withdrawn ? [rooms.chat(chatId), rooms.withdrawn(chatId)] : rooms.chat(chatId));
   }
 
   /** Whether the rooms that were looked up for an entering socket are still the right ones. */
@@ -161,14 +166,30 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
     }
   }
 
-  private async tellUpdate(chatId: string, { update, joined, left }: UpdatedChange): Promise<void> {
-    for (const { userId, reason } of left) {
-      this.forgetEntering(userId);
-      this.server.local.in(rooms.user(userId)).socketsLeave(rooms.chat(chatId));
-      this.server.local.to(rooms.user(userId)).emit('chat:removed', { chatId, reason });
-    }
-    this.server.local.to(rooms.chat(chatId)).emit('chat:updated', update);
+  /** Somebody is no longer in a chat, on whichever device. */
+  letOut(chatId: string, { userId, reason }: DepartedMember): void {
+    this.forgetEntering(userId);
+    this.server.local.in(rooms.user(userId)).socketsLeave([rooms.chat(chatId), rooms.withdrawn(chatId)]);
+    this.server.local.to(rooms.user(userId)).emit('chat:removed', { chatId, reason });
+  }
+
+  private async tellUpdate(chatId: string, { update, joined, left, personal = [] }: UpdatedChange): Promise<void> {
+    for (const departed of left) this.letOut(chatId, departed);
+    for (const own of personal) if (!joined.includes(own.userId)) this.tellPersonally(chatId, own);
+    const sights = await this.sights.of(update);
+    for (const { userId, update: seen } of sights) this.server.local.to(rooms.user(userId)).emit('chat:updated', seen);
+    const told = [...personal, ...sights].map(({ userId }) => rooms.user(userId));
+    this.server.local.to(rooms.chat(chatId)).except(told).emit('chat:updated', update);
     await this.letIn(chatId, joined);
+  }
+
+  private tellPersonally(chatId: string, { userId, update, withdrawn }: PersonalUpdate): void {
+    const sockets = this.server.local.in(rooms.user(userId));
+    // Those whose rooms are being looked up may have been looked up before this.
+    this.forgetEntering(userId);
+    if (withdrawn) sockets.socketsJoin(rooms.withdrawn(chatId));
+    else sockets.socketsLeave(rooms.withdrawn(chatId));
+    this.server.local.to(rooms.user(userId)).emit('chat:updated', update);
   }
 
   /** Gives newcomers the chat as it stands for them, then its further changes. */
@@ -186,7 +207,9 @@ export class ChatBroadcaster implements JournalListener, OnApplicationShutdown {
       const [chat] = await this.view.toChats(userId, await this.list.byIds(userId, [chatId]));
       if (chat === undefined) return;
       this.server.local.to(rooms.user(userId)).emit('chat:created', chat);
-      this.server.local.in(rooms.user(userId)).socketsJoin(rooms.chat(chatId));
+      // Who is asked shows nothing of themselves before they have accepted.
+      const own = chat.request ? [rooms.chat(chatId), rooms.withdrawn(chatId)] : rooms.chat(chatId);
+      this.server.local.in(rooms.user(userId)).socketsJoin(own);
     } catch (error) {
       this.logger.warn({ err: error, chatId, userId }, 'somebody was not let into a chat, and has to connect again');
       this.letReconnect([userId]);

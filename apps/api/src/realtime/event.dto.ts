@@ -3,6 +3,7 @@ import { ChatRemovedDto, ChatUpdatedDto } from '../chats/index.js';
 import { EditMessageDto, SendMessageDto } from '../messages/index.js';
 import { IsId } from '../platform/index.js';
 import { PresenceDto } from '../presence/index.js';
+import { ContactChangeDto } from '../users/index.js';
 
 /** `message:send` */
 export class SendEventDto extends SendMessageDto {
@@ -106,6 +107,7 @@ export const eventModels = [
   ChatRemovedDto,
   MessageStatusDto,
   TypingStatusDto,
+  ContactChangeDto,
   PresenceUpdateDto,
   SessionEndedDto,
   ServerDrainingDto,

@@ -6,6 +6,7 @@ import {
   ChatEntity,
   ChatListRepository,
   ChatMemberEntity,
+  DirectChanges,
   type MessageRow,
   SharedMessage,
   toMember,
@@ -48,6 +49,7 @@ export class MissedChangesRepository {
     @InjectDataSource() private readonly database: DataSource,
     private readonly history: HistoryRepository,
     private readonly list: ChatListRepository,
+    private readonly directs: DirectChanges,
   ) {}
 
   /** Those of these chats that have moved beyond the given versions, and how far. */
@@ -131,9 +133,16 @@ export class MissedChangesRepository {
     );
   }
 
+  /** What the two of a direct chat let each other do, as it is now. */
+  private async direct(chat: ChatEntity, above: number, manager: EntityManager): Promise<ChatChanged> {
+    const { id, detailsVersion } = chat;
+    return new ChatChanged(id, detailsVersion, await this.directs.describe(id, detailsVersion, above, manager));
+  }
+
   /** Changes of the members and the name, told as they are now. */
   private async members(chat: ChatEntity, above: number, manager: EntityManager): Promise<ChatChanged[]> {
     if (chat.detailsVersion <= above) return [];
+    if (chat.type === 'direct') return [await this.direct(chat, above, manager)];
     const changed = await manager.findBy(ChatMemberEntity, { chatId: chat.id, version: MoreThan(above) });
     const present = await this.list.allMembers(chat.id, manager);
     const byVersion = Map.groupBy(changed, (member) => member.version);

@@ -22,9 +22,15 @@ interface PositionRow {
   read_seq: number;
   delivered_seq: number;
   member_count: number;
+  /** Whether it is how far the others see them to have come; where that is something else, there is a row for each. */
+  shown: boolean;
+  own: boolean;
   read_id: string | null;
   delivered_id: string | null;
 }
+
+/** Who hears of a position: the person's own devices, the other members, or both. */
+type Audience = 'own' | 'others' | 'all';
 
 /**
  * Tells how far members have come, on whichever node they said so, to the sockets of this one. Positions take no version: they
@@ -70,24 +76,33 @@ export class PositionBroadcaster {
 
   private tellUntold(row: PositionRow): void {
     const { chat_id: chatId, user_id: userId, read_seq: readSeq, delivered_seq: deliveredSeq } = row;
-    const told = this.told.get(keyOf(chatId, userId));
-    const visible = showsReceipts(row.member_count);
+    const shown = row.shown && showsReceipts(row.member_count);
+    const audience = shown ? (row.own ? 'all' : 'others') : 'own';
+    const told = this.told.get(keyOf(chatId, userId, shown));
     const position = (status: 'read' | 'delivered', seq: number, messageId: string | null): void => {
-      if (messageId !== null) this.tell(new PositionMoved(chatId, userId, status, seq, messageId, visible));
+      if (messageId === null) return;
+      this.tellTo(audience, new PositionMoved(chatId, userId, status, seq, messageId, shown));
     };
     if (deliveredSeq > (told?.deliveredSeq ?? 0)) position('delivered', deliveredSeq, row.delivered_id);
     if (readSeq > (told?.readSeq ?? 0)) position('read', readSeq, row.read_id);
   }
 
-  private tell({ chatId, userId, status, seq, messageId, visibleToOthers }: PositionMoved): void {
-    this.remember(chatId, userId, status, seq);
-    const own = rooms.user(userId);
-    const audience = visibleToOthers ? [own, rooms.chat(chatId)] : [own];
-    this.server.local.to(audience).emit('message:status', { chatId, userId, status, seq, messageId });
+  private tell(moved: PositionMoved): void {
+    this.tellTo(moved.visibleToOthers ? 'all' : 'own', moved);
   }
 
-  private remember(chatId: string, userId: string, status: 'read' | 'delivered', seq: number): void {
-    const key = keyOf(chatId, userId);
+  private tellTo(audience: Audience, moved: PositionMoved): void {
+    this.remember(moved);
+    const { chatId, userId, status, seq, messageId } = moved;
+    const [own, chat] = [rooms.user(userId), rooms.chat(chatId)];
+    const { local } = this.server;
+    const hearers =
+      audience === 'all' ? local.to([own, chat]) : audience === 'own' ? local.to(own) : local.to(chat).except(own);
+    hearers.emit('message:status', { chatId, userId, status, seq, messageId });
+  }
+
+  private remember({ chatId, userId, status, seq, visibleToOthers }: PositionMoved): void {
+    const key = keyOf(chatId, userId, visibleToOthers);
     const before = this.told.get(key);
     const deliveredSeq = Math.max(before?.deliveredSeq ?? 0, seq);
     const readSeq = status === 'read' ? Math.max(before?.readSeq ?? 0, seq) : (before?.readSeq ?? 0);
@@ -103,17 +118,24 @@ export class PositionBroadcaster {
 
   private read(members: readonly MemberKey[]): Promise<PositionRow[]> {
     return this.database.query(
-      `SELECT cm.chat_id, cm.user_id, cm.read_seq, cm.delivered_seq, c.member_count, r.id AS read_id, d.id AS delivered_id
+      `SELECT cm.chat_id, cm.user_id, at.read_seq, at.delivered_seq, c.member_count, at.shown, at.own,
+         r.id AS read_id, d.id AS delivered_id
        FROM unnest($1::uuid[], $2::uuid[]) AS moved (chat_id, user_id)
        JOIN chat_members cm ON cm.chat_id = moved.chat_id AND cm.user_id = moved.user_id AND cm.left_at IS NULL
        JOIN chats c ON c.id = cm.chat_id
-       LEFT JOIN messages r ON r.chat_id = cm.chat_id AND r.seq = cm.read_seq
-       LEFT JOIN messages d ON d.chat_id = cm.chat_id AND d.seq = cm.delivered_seq`,
+       CROSS JOIN LATERAL (
+         SELECT cm.read_seq, cm.delivered_seq, cm.shown_read_seq IS NULL AS shown, true AS own
+         UNION ALL
+         SELECT cm.shown_read_seq, cm.shown_delivered_seq, true, false WHERE cm.shown_read_seq IS NOT NULL
+       ) AS at
+       LEFT JOIN messages r ON r.chat_id = cm.chat_id AND r.seq = at.read_seq
+       LEFT JOIN messages d ON d.chat_id = cm.chat_id AND d.seq = at.delivered_seq`,
       [members.map(({ chatId }) => chatId), members.map(({ userId }) => userId)],
     );
   }
 }
 
-function keyOf(chatId: string, userId: string): string {
-  return `${chatId} ${userId}`;
+/** What only the person's own devices were told is yet to be told to the others, should they be shown it. */
+function keyOf(chatId: string, userId: string, shown: boolean): string {
+  return `${chatId} ${userId}${shown ? '' : ' own'}`;
 }

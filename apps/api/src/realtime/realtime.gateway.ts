@@ -30,6 +30,7 @@ import { parsePresence, parseReadEvent, parseUserIds } from './event-parsing.js'
 import { PeopleBroadcaster } from './people-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
+import { StandingBroadcaster } from './standing-broadcaster.js';
 import { type ChatrServer, rooms, type UserSocket } from './user-socket.js';
 import { sentAnswer } from './wire-json.js';
 
@@ -41,6 +42,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     private readonly access: SocketAccess,
     private readonly broadcaster: ChatBroadcaster,
     private readonly people: PeopleBroadcaster,
+    private readonly standing: StandingBroadcaster,
     private readonly drain: Drain,
     private readonly presence: PresenceService,
     private readonly order: SendOrder,
@@ -54,6 +56,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
     server.use((socket, next) => this.access.admit(socket, next));
     this.broadcaster.attach(server);
     this.people.attach(server);
+    this.standing.attach(server);
     this.drain.attach(server);
   }
 
@@ -157,6 +160,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnGa
 /** A socket is in the rooms of its person's chats, and leaves them with the membership: its rooms say where it may speak. */
 function tellTyping(socket: UserSocket, chatId: string, isTyping: boolean): void {
   if (!socket.rooms.has(rooms.chat(chatId))) throw new ProblemError('not_a_member');
+  if (socket.rooms.has(rooms.withdrawn(chatId))) return;
   const { id: userId } = socket.data.actor;
   socket.to(rooms.chat(chatId)).except(rooms.user(userId)).emit('typing:status', { chatId, userId, isTyping });
 }

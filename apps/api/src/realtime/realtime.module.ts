@@ -18,6 +18,8 @@ import { RealtimeGateway } from './realtime.gateway.js';
 import { PositionBroadcaster } from './position-broadcaster.js';
 import { SendOrder } from './send-order.js';
 import { SocketAccess } from './socket-access.js';
+import { StandingBroadcaster } from './standing-broadcaster.js';
+import { UpdateSights } from './update-sights.js';
 
 @Module({
   imports: [AuthModule, ChatsModule, MessagesModule, PresenceModule, SyncModule, UsersModule],
@@ -34,6 +36,8 @@ import { SocketAccess } from './socket-access.js';
     EndedSessions,
     MissedChangesRepository,
     SendOrder,
+    StandingBroadcaster,
+    UpdateSights,
     SocketAccess,
   ],
   exports: [Drain],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TRANSIENT_PROBLEM_CODES } from '@chatr/contracts';
 import type { Actor } from '../auth/index.js';
-import { ChatsService } from '../chats/index.js';
+import { DirectChatsService } from '../chats/index.js';
 import { type Appended, MessagesService, type SendTurn } from '../messages/index.js';
 import { ProblemError, toProblemError } from '../platform/index.js';
 import type { SendEventDto } from './event.dto.js';
@@ -14,7 +14,7 @@ import type { SocketState } from './user-socket.js';
 @Injectable()
 export class SendOrder {
   constructor(
-    private readonly chats: ChatsService,
+    private readonly directs: DirectChatsService,
     private readonly messages: MessagesService,
   ) {}
 
@@ -43,7 +43,7 @@ export class SendOrder {
     const refusal = turn.enter(target, draft.clientId);
     if (refusal !== undefined) return { appended: this.replay(actor, draft, refusal) };
     try {
-      const chatId = draft.chatId ?? (await this.chats.openDirect(actor, target));
+      const chatId = draft.chatId ?? (await this.directs.open(actor, target));
       const stored = await this.messages.admit(actor, chatId, draft);
       if (stored !== undefined) return { appended: Promise.resolve(stored) };
       const appended = this.messages.append(actor, chatId, draft, turn);

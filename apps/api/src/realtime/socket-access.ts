@@ -59,8 +59,7 @@ export class SocketAccess {
     Object.assign(socket.data, { actor, expiresAt, lane: new SendLane(), lastAdmission: Promise.resolve() });
     this.broadcaster.enter(socket);
     await socket.join([rooms.user(actor.id), rooms.session(actor.sessionId)]);
-    for (const { chatId, version } of await this.memberships.held(actor.id))
-      await this.broadcaster.join(socket, chatId, version);
+    for (const chat of await this.memberships.held(actor.id)) await this.broadcaster.join(socket, chat);
   }
 
   /**

@@ -24,6 +24,8 @@ export const rooms = {
   sessionOf: (room: string): string | undefined =>
     room.startsWith('session:') ? room.slice('session:'.length) : undefined,
   chat: (chatId: string): string => `chat:${chatId}`,
+  /** Every connection of somebody who shows nothing of themselves in this chat: their typing is not told. */
+  withdrawn: (chatId: string): string => `withdrawn:${chatId}`,
   /** The person whose room this is. */
   userOf: (room: string): string | undefined => (room.startsWith('user:') ? room.slice('user:'.length) : undefined),
   /** The chat whose room this is. */

@@ -88,7 +88,7 @@ export class SyncService {
     const toldMoved = told.filter((row) => moved.includes(row));
     const chats = new Map((await this.view.toChats(userId, toldMoved, manager)).map((chat) => [chat.id, chat]));
     const chatIds = told.map((row) => row.id);
-    const members = Map.groupBy(await this.list.members(chatIds, manager), (member) => member.chat_id);
+    const members = Map.groupBy(await this.list.members(userId, chatIds, manager), (member) => member.chat_id);
     const entries = rows.map(({ id }): [string, ChatChangesDto] => {
       const { version, hasMore, limited } = pages.get(id) ?? putOff(held.get(id));
       const chat = chats.get(id);

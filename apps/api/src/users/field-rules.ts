@@ -42,6 +42,17 @@ export function IsReadableName(): PropertyDecorator {
   });
 }
 
+/** One line that people can read, or nothing at all. */
+export function IsReadableLine(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isReadableLine',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && (value === '' || isReadableName(value)),
+      defaultMessage: buildMessage((each) => `${each}$property must be readable text without control characters`),
+    },
+  });
+}
+
 /** Text that may be empty and may have several lines, without control characters. */
 export function IsReadableText(): PropertyDecorator {
   return ValidateBy({

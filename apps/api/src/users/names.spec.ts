@@ -6,6 +6,7 @@ import {
   normaliseUsername,
   usernameProblem,
 } from './names.js';
+import { skeletonOf } from './usernames/skeleton.js';
 
 test.each([
   ['Ada', 'ada'],
@@ -34,6 +35,10 @@ test.each([
   '',
   'admin',
   'everyone',
+  'adm1n',
+  'adrnin',
+  's.u_p-port',
+  'r00t',
 ])('%p may not be a username', (name) => expect(usernameProblem(name)).toMatch(/^username /));
 
 test('an address has one form', () => expect(normaliseEmail(' Ada@Example.COM ')).toBe('ada@example.com'));
@@ -42,7 +47,23 @@ test.each(['Ada', 'عائشة', '山田 太郎', "O'Brien", '👩‍🚀', 'न�
   expect(isReadableName(name)).toBe(true);
 });
 
-test.each(['', ' ', '\u200b', 'a\nb', 'a\u0000', 'a\u202eb', '\u2066x', '\ud800', '\u0301'])('%j is not', (name) => {
+test.each([
+  '',
+  ' ',
+  '\u200b',
+  'a\nb',
+  'a\u0000',
+  'a\u202eb',
+  '\u2066x',
+  '\ud800',
+  '\u0301',
+  'A\u200bda',
+  'A\u00adda',
+  'A\u061cda',
+  'A\u2060da',
+  '\ufeffAda',
+  `A${'\u0301'.repeat(9)}`,
+])('%j is not', (name) => {
   expect(isReadableName(name)).toBe(false);
 });
 
@@ -58,4 +79,25 @@ test.each([
   ['Straße', 'strasse'],
   ['مُحَمَّد', 'محمد'],
   ['Ｗｉｄｅ', 'wide'],
+  ['Nguyễn Thị Đào', 'nguyen thi dao'],
+  ['İstanbul Işık', 'istanbul isik'],
+  ['GROẞ', 'gross'],
+  ['أحمد علی', 'احمد علي'],
+  ['فاطمة', 'فاطمه'],
+  ['Γιώργος', 'γιωργοσ'],
+  ['山田 太郎', '山田 太郎'],
+  ['soft\u00adhyphen', 'softhyphen'],
 ])('%p is searched as %p', (text, folded) => expect(foldForSearch(text)).toBe(folded));
+
+test.each([
+  ['b1ll', 'bill'],
+  ['g0.od', 'good'],
+  ['rnary', 'mary'],
+  ['vvanda', 'wanda'],
+])('%p looks like %p', (one, other) => expect(skeletonOf(one)).toBe(skeletonOf(other)));
+
+test.each([
+  ['ada', 'eda'],
+  ['bob2', 'bob3'],
+  ['wanda', 'vanda'],
+])('%p does not look like %p', (one, other) => expect(skeletonOf(one)).not.toBe(skeletonOf(other)));

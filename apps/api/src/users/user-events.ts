@@ -11,3 +11,21 @@ export class UserDeleted {
     readonly chatIds: readonly string[],
   ) {}
 }
+
+/** What people may see of somebody changed, and the change is committed. */
+export class VisibilityChanged {
+  constructor(
+    readonly userId: string,
+    /** For whom; left out: for everybody. */
+    readonly viewerIds?: readonly string[],
+  ) {}
+}
+
+/** Somebody was added to, or taken from, somebody's contacts. */
+export class ContactChanged {
+  constructor(
+    readonly userId: string,
+    readonly contactId: string,
+    readonly isContact: boolean,
+  ) {}
+}

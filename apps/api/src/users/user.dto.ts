@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { LIMITS } from '@chatr/contracts';
 import { type Language, LANGUAGES, PageQueryDto, type UserRole } from '../platform/index.js';
-import { IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
+import { IsReadableLine, IsReadableName, IsReadableText, Trimmed } from './field-rules.js';
 
 /** What everybody may know about somebody. */
 export class UserDto {
@@ -14,6 +14,18 @@ export class UserDto {
   about: string;
   /** True where the account was deleted, and then it says nothing else of them; else left out. */
   deleted?: boolean;
+  /** How they want to be spoken of, often empty. */
+  pronouns: string;
+}
+
+/** Somebody, as one person may see them. */
+export class ProfileDto extends UserDto {
+  /** Whether the viewer has added them. */
+  isContact: boolean;
+  /** Left out for those whom they do not show it. */
+  email?: string;
+  /** In E.164, once it is confirmed. Left out for those whom they do not show it. */
+  phone?: string;
 }
 
 /** What somebody sees of their own account. */
@@ -49,6 +61,13 @@ export class UpdateMeDto {
   @IsOptional()
   @IsIn(LANGUAGES)
   language?: Language;
+
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(LIMITS.pronounsLength)
+  @IsReadableLine()
+  pronouns?: string;
 }
 
 export class ListUsersDto extends PageQueryDto {

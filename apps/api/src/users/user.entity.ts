@@ -15,11 +15,19 @@ export class UserEntity {
   @Column({ type: 'text' })
   username: string;
 
+  /** Null for a name that was never changed. */
+  @Column({ name: 'username_changed_at', type: 'timestamptz', nullable: true, default: null })
+  usernameChangedAt: Date | null;
+
   @Column({ name: 'display_name', type: 'text' })
   displayName: string;
 
   @Column({ type: 'text', default: '' })
   about: string;
+
+  /** How they want to be spoken of; empty for those who leave it open. */
+  @Column({ type: 'text', default: '' })
+  pronouns: string;
 
   @Column({ name: 'avatar_url', type: 'text', nullable: true })
   avatarUrl: string | null;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, ApiProblems, CurrentUser } from '../platform/index.js';
-import { ListUsersDto, MeDto, UpdateMeDto, UserDto, UserPageDto } from './user.dto.js';
+import { ListUsersDto, MeDto, ProfileDto, UpdateMeDto, UserPageDto } from './user.dto.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -27,10 +27,10 @@ export class UsersController {
     return this.users.search(user, query);
   }
 
-  /** Somebody's public profile. */
+  /** Somebody's profile, with as much as they let you see. */
   @Get(':id')
   @ApiProblems('not_found')
-  get(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<UserDto> {
+  get(@CurrentUser() user: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ProfileDto> {
     return this.users.get(user, id);
   }
 }

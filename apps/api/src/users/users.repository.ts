@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { UserRole } from '../platform/index.js';
+import { blockersOf } from './blocks.repository.js';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
 import { UserEntity } from './user.entity.js';
@@ -15,6 +16,8 @@ export interface UserSearch {
   /** Whether suspended accounts are looked for, or others; left out: both. */
   suspended?: boolean | undefined;
   role?: UserRole | undefined;
+  /** Those who blocked this person are not found; left out, everybody is. */
+  viewerId?: string;
 }
 
 export interface FoundUser {
@@ -47,6 +50,11 @@ export class UsersRepository {
     return manager.findOneBy(UserEntity, { id, deletedAt: IsNull() });
   }
 
+  /** As `byId`; the row stays locked until the transaction ends. */
+  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
+    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** By a normalised e-mail address. */
   byEmail(email: string, manager: EntityManager = this.database.manager): Promise<UserEntity | null> {
     return manager.findOneBy(UserEntity, { email, deletedAt: IsNull() });
@@ -66,18 +74,13 @@ export class UsersRepository {
     });
   }
 
-  /** Locks an account's row until the transaction ends. */
-  lock(id: string, manager: EntityManager): Promise<UserEntity | null> {
-    return manager.findOne(UserEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
-  }
-
   async count(manager: EntityManager = this.database.manager): Promise<number> {
     return manager.count(UserEntity);
   }
 
   /** How many of these ids belong to people who are neither suspended nor deleted. */
-  async countActive(ids: readonly string[]): Promise<number> {
-    return this.database.manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
+  async countActive(ids: readonly string[], manager: EntityManager = this.database.manager): Promise<number> {
+    return manager.countBy(UserEntity, { id: In(ids), suspendedAt: IsNull(), deletedAt: IsNull() });
   }
 
   async insert(user: Account, manager: EntityManager): Promise<void> {
@@ -111,6 +114,16 @@ export class UsersRepository {
   }
 
   /**
+   * Sets another hash, unless the one that was compared is not the account's any more.
+   * @returns whether it did
+   */
+  async exchangePasswordHash(id: string, from: string, to: string, manager: EntityManager): Promise<boolean> {
+    const account = { id, passwordHash: from, deletedAt: IsNull() };
+    const { affected } = await manager.update(UserEntity, account, { passwordHash: to });
+    return affected === 1;
+  }
+
+  /**
    * Turns an account into that of nobody: its address and its username are free again, no password fits it, and nothing in the row
    * says whose it was. The id stays, for what they wrote.
    * @returns whether there was such an account
@@ -128,6 +141,8 @@ export class UsersRepository {
         username: `deleted:${id}`,
         displayName: '',
         about: '',
+        pronouns: '',
+        usernameChangedAt: null,
         avatarUrl: null,
         searchKey: '',
         passwordHash: '',
@@ -149,7 +164,7 @@ export class UsersRepository {
   }
 
   /** People whose names hold the query, those whose names begin with it first, then by username. */
-  async search({ query, after, limit, suspended, role }: UserSearch): Promise<FoundUser[]> {
+  async search({ query, after, limit, suspended, role, viewerId }: UserSearch): Promise<FoundUser[]> {
     const part = foldForSearch(query.trim()).replace(/[\\%_]/g, '\\$&');
     const rank = `CASE WHEN ' ' || u.search_key LIKE :start THEN 0 ELSE 1 END`;
     const found = this.database.manager
@@ -163,6 +178,7 @@ export class UsersRepository {
       .limit(limit);
     if (suspended !== undefined) found.andWhere(`u.suspended_at IS ${suspended ? 'NOT NULL' : 'NULL'}`);
     if (role !== undefined) found.andWhere('u.role = :role', { role });
+    if (viewerId !== undefined) found.andWhere(`u.id <> ALL(${blockersOf(':viewerId')})`, { viewerId });
     if (after !== undefined) found.andWhere(`(${rank}, u.username) > (:rank, :username)`, { ...after });
     const { entities, raw } = await found.getRawAndEntities<{ rank: number }>();
     return entities.map((user, index) => ({ user, rank: raw[index]?.rank ?? 1 }));

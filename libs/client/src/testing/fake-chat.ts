@@ -2,7 +2,7 @@ import { LIMITS } from '@chatr/contracts';
 import type { Chat, ChatChanges, ChatUpdated, Member, Message, User } from '../wire.js';
 
 export function user(id: string): User {
-  return { id, username: id, displayName: id.toUpperCase(), avatarUrl: null, about: '' };
+  return { id, username: id, displayName: id.toUpperCase(), avatarUrl: null, about: '', pronouns: '' };
 }
 
 const START = Date.UTC(2026, 0, 1);
@@ -114,6 +114,8 @@ export class FakeChat {
       version: this.version,
       lastReadSeq: member.readSeq,
       unreadCount: Math.min(unread.length, LIMITS.unreadCount + 1),
+      request: false,
+      blocked: false,
     };
   }
 

@@ -261,6 +261,9 @@ export class FakeServer {
     const me: Me = {
       ...user(userId),
       email: `${userId}@example.org`,
+      phone: null,
+      phoneVerified: false,
+      language: 'en',
       role: 'user',
       createdAt: '2026-01-01T00:00:00.000Z',
     };

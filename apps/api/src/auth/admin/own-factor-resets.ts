@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FactorsRepository } from '../factors/factors.repository.js';
+import { PasskeysRepository } from '../passkeys/passkeys.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { FactorResets } from './factor-resets.js';
 
-/** Registers the factors that have no module of their own: app, recovery codes, and the devices that need no mailed code. */
+/** Registers the factors of this module: app, recovery codes, passkeys, and the devices that need no mailed code. */
 @Injectable()
 export class OwnFactorResets {
-  constructor(resets: FactorResets, factors: FactorsRepository, sessions: SessionsRepository) {
+  constructor(
+    resets: FactorResets,
+    factors: FactorsRepository,
+    passkeys: PasskeysRepository,
+    sessions: SessionsRepository,
+  ) {
     const app = async (userId: string, manager: EntityManager): Promise<number> =>
       (await factors.enabled(userId, manager)) === undefined ? 0 : 1;
     resets.register({
@@ -21,6 +27,11 @@ export class OwnFactorResets {
       kind: 'recovery_codes',
       count: (userId, manager) => factors.recoveryCodesLeft(userId, manager),
       reset: (userId, manager) => factors.replaceRecoveryCodes(userId, [], manager),
+    });
+    resets.register({
+      kind: 'passkeys',
+      count: (userId, manager) => passkeys.countOf(userId, manager),
+      reset: (userId, manager) => passkeys.removeAll(userId, manager),
     });
     resets.register({
       kind: 'known_devices',

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type AuditAction, AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
-import { type Account, MeDto, toMe, UsersRepository } from '../../users/index.js';
+import { type Account, MeDto, toMe, type UserEntity, UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
 import { AuthTexts } from '../auth-texts.js';
 import { Codes } from '../codes/codes.js';
@@ -109,7 +109,7 @@ export class PhoneChangeService {
     return { before, after };
   }
 
-  private async lock(userId: string, manager: EntityManager): Promise<Account & { searchKey: string }> {
+  private async lock(userId: string, manager: EntityManager): Promise<UserEntity> {
     const user = await this.users.lock(userId, manager);
     if (user === null) throw new ProblemError('session_ended');
     return user;

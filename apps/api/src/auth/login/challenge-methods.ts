@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/index.js';
 import type { Account } from '../../users/index.js';
 import { EmailCodes } from './methods/email-codes.js';
+import { PasskeySignatures } from './methods/passkey-signatures.js';
 import { RecoveryCodes } from './methods/recovery-codes.js';
 import { SmsCodes } from './methods/sms-codes.js';
 import { TotpCodes } from './methods/totp-codes.js';
@@ -18,12 +19,13 @@ export class ChallengeMethods {
 
   constructor(
     private readonly config: Config,
+    private readonly passkey: PasskeySignatures,
     totp: TotpCodes,
     recovery: RecoveryCodes,
     email: EmailCodes,
     sms: SmsCodes,
   ) {
-    this.factors = [totp, recovery];
+    this.factors = [totp, passkey, recovery];
     this.sent = [email, sms];
   }
 
@@ -33,7 +35,7 @@ export class ChallengeMethods {
     if (factors.includes('totp')) return factors;
     const { loginVerification } = this.config;
     const trusted = loginVerification === 'off' || (loginVerification === 'new-device' && deviceIsKnown);
-    return trusted ? [] : available(this.sent, user);
+    return trusted ? [] : available([this.passkey, ...this.sent], user);
   }
 
   factor(name: ChallengeMethodName): FactorMethod | undefined {

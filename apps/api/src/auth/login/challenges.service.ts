@@ -9,9 +9,10 @@ import { SecurityMails } from '../security-mails.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { AuthThrottles } from '../throttles.js';
 import { ChallengeCodes } from './challenge-codes.js';
-import type { ChallengeMethodName } from './challenge-method.js';
+import type { ChallengeMethodName, FactorMethod, Proof } from './challenge-method.js';
 import { ChallengeMethods } from './challenge-methods.js';
-import type { ChallengeDto, SendLoginCodeDto, VerifyLoginDto } from './login.dto.js';
+import type { CeremonyDto } from '../passkeys/passkey.dto.js';
+import type { ChallengeDto, LoginMethodDto, VerifyLoginDto } from './login.dto.js';
 import { type CountedGuess, type LoginChallenge, LoginChallengesRepository } from './login-challenges.repository.js';
 import { RecoveryCodeUses } from './recovery-code-uses.js';
 
@@ -49,7 +50,7 @@ export class ChallengesService {
    * Sends a code, or another one.
    * @throws ProblemError challenge_ended; validation_failed for a method that sends nothing; rate_limited within 30 s of the last one
    */
-  async sendCode({ challengeId, method }: SendLoginCodeDto, client: Client): Promise<void> {
+  async sendCode({ challengeId, method }: LoginMethodDto, client: Client): Promise<void> {
     const challenge = await this.challenges.standing(challengeId);
     await this.throttles.attempt('mail', challenge?.userId ?? challengeId, client);
     const user = await this.ownerOf(challenge);
@@ -59,18 +60,31 @@ export class ChallengesService {
   }
 
   /**
-   * Takes the second step. Of several at the same moment one gets a session.
-   * @throws ProblemError challenge_ended when it has to begin again with the password; code_invalid; rate_limited
+   * What the person's device needs before it can answer.
+   * @throws ProblemError challenge_ended; validation_failed for a method that needs nothing; rate_limited
    */
-  async verify({ challengeId, method, code }: VerifyLoginDto, client: Client): Promise<IssuedTokens> {
+  async options({ challengeId, method }: LoginMethodDto, client: Client): Promise<CeremonyDto> {
+    await this.throttles.passkey(client);
+    const challenge = await this.challenges.standing(challengeId);
+    const user = await this.ownerOf(challenge);
+    const factor = challenge?.methods.includes(method) ? this.methods.factor(method) : undefined;
+    if (factor?.options === undefined) throw notOffered();
+    return factor.options(user);
+  }
+
+  /**
+   * Takes the second step. Of several at the same moment one gets a session.
+   * @throws ProblemError challenge_ended when it has to begin again with the password; code_invalid; passkey_invalid; rate_limited
+   */
+  async verify({ challengeId, method, code, response }: VerifyLoginDto, client: Client): Promise<IssuedTokens> {
     const challenge = await this.challenges.standing(challengeId);
     await this.throttles.attempt('factor', challenge?.userId ?? challengeId, client);
     const user = await this.ownerOf(challenge);
     if (!challenge?.methods.includes(method)) throw notOffered();
-    const useUp = await this.check(challenge, user, method, code, client);
+    const useUp = await this.check(challenge, user, method, { code, response }, client);
     const tokens = await this.database.transaction(async (manager) => {
       if (!(await this.challenges.use(challengeId, manager))) throw new ProblemError('challenge_ended');
-      if (!(await useUp(manager))) throw new ProblemError('code_invalid', 'This code has been used already.');
+      if (!(await useUp(manager))) throw new ProblemError(this.refusalOf(method), 'This has been used already.');
       if (method === 'recovery') await this.recoveryCodeUses.record(user, client, manager);
       return this.sessions.begin(user, client, manager, method);
     });
@@ -83,7 +97,7 @@ export class ChallengesService {
     challenge: LoginChallenge,
     user: Account,
     method: ChallengeMethodName,
-    code: string,
+    proof: Proof,
     client: Client,
   ): Promise<UseUp> {
     const factor = this.methods.factor(method);
@@ -96,12 +110,15 @@ export class ChallengesService {
         ? new ProblemError('code_invalid', 'This code is no longer good. Ask for a new one.')
         : new ProblemError('challenge_ended');
     }
-    const useUp = factor === undefined ? this.codes.check(challenge, guess, code) : await factor.check(user, code);
+    const useUp =
+      factor === undefined
+        ? this.codes.check(challenge, guess, proof.code ?? '')
+        : await factor.check(user, proof, client);
     if (useUp === undefined) await this.refuse(user, method, guess, client);
     return useUp ?? (() => Promise.resolve(false));
   }
 
-  /** @throws ProblemError code_invalid, always */
+  /** @throws ProblemError code_invalid or passkey_invalid, always */
   private async refuse(
     user: Account,
     method: ChallengeMethodName,
@@ -116,7 +133,11 @@ export class ChallengesService {
       details: { step: method },
     });
     if (guess.last) this.mails.notice('codesGuessed', user, client);
-    throw new ProblemError('code_invalid');
+    throw new ProblemError(this.refusalOf(method));
+  }
+
+  private refusalOf(method: ChallengeMethodName): FactorMethod['refusal'] {
+    return this.methods.factor(method)?.refusal ?? 'code_invalid';
   }
 
   private async ownerOf(challenge: LoginChallenge | undefined): Promise<Account> {

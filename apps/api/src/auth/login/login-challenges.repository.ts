@@ -106,6 +106,18 @@ export class LoginChallengesRepository {
     return count === 1;
   }
 
+  /** Lets the log-ins of somebody go on whose password is the same and has another hash now. */
+  async carryOver(userId: string, fromHash: string, toHash: string, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `WITH waiting AS (
+         SELECT id FROM login_challenges WHERE user_id = $1 AND password_mark = sha256(convert_to($2, 'UTF8'))
+         ORDER BY id FOR UPDATE
+       )
+       UPDATE login_challenges c SET password_mark = sha256(convert_to($3, 'UTF8')) FROM waiting WHERE c.id = waiting.id`,
+      [userId, fromHash, toHash],
+    );
+  }
+
   async voidAll(userId: string, manager: EntityManager): Promise<void> {
     await manager.query(`DELETE FROM login_challenges WHERE user_id = $1`, [userId]);
   }

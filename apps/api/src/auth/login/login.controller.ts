@@ -3,9 +3,10 @@ import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/s
 import type { Response } from 'express';
 import { ApiProblems, type Client, ClientInfo, Public } from '../../platform/index.js';
 import { TokensDto } from '../auth.dto.js';
+import { CeremonyDto } from '../passkeys/passkey.dto.js';
 import { TokenDelivery } from '../sessions/token-delivery.js';
 import { ChallengesService } from './challenges.service.js';
-import { ChallengedDto, LoginDto, SendLoginCodeDto, VerifyLoginDto } from './login.dto.js';
+import { ChallengedDto, LoginDto, LoginMethodDto, VerifyLoginDto } from './login.dto.js';
 import { LoginService } from './login.service.js';
 
 @ApiTags('auth')
@@ -42,15 +43,24 @@ export class LoginController {
   @Post('code')
   @HttpCode(202)
   @ApiProblems('challenge_ended')
-  sendCode(@ClientInfo() client: Client, @Body() request: SendLoginCodeDto): Promise<void> {
+  sendCode(@ClientInfo() client: Client, @Body() request: LoginMethodDto): Promise<void> {
     return this.challenges.sendCode(request, client);
+  }
+
+  /** What a method needs that begins with the server: for `passkey`, what the browser is to sign within five minutes. */
+  @Public()
+  @Post('options')
+  @HttpCode(200)
+  @ApiProblems('challenge_ended')
+  options(@ClientInfo() client: Client, @Body() request: LoginMethodDto): Promise<CeremonyDto> {
+    return this.challenges.options(request, client);
   }
 
   /** Completes a log-in with one of the methods that it was offered. */
   @Public()
   @Post('verify')
   @HttpCode(200)
-  @ApiProblems('challenge_ended', 'code_invalid')
+  @ApiProblems('challenge_ended', 'code_invalid', 'passkey_invalid')
   async verify(
     @ClientInfo() client: Client,
     @Body() proof: VerifyLoginDto,

@@ -1,6 +1,19 @@
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { Trimmed } from '../../users/index.js';
-import { CHALLENGE_METHODS, type ChallengeMethodName } from './challenge-method.js';
+import { KnownCredentialDto } from '../passkeys/passkey.dto.js';
+import { CHALLENGE_METHODS, type ChallengeMethodName, type Proof } from './challenge-method.js';
 
 /** Enough for whatever a method takes. */
 const PROOF_LENGTH = 4_096;
@@ -34,20 +47,28 @@ export class ChallengedDto {
   challenge: ChallengeDto;
 }
 
-export class SendLoginCodeDto {
+export class LoginMethodDto {
   @IsUUID()
   challengeId: string;
 
-  /** A method that sends codes. */
+  /** One of those that the challenge offers. */
   @IsIn(CHALLENGE_METHODS)
   method: ChallengeMethodName;
 }
 
-export class VerifyLoginDto extends SendLoginCodeDto {
+export class VerifyLoginDto extends LoginMethodDto implements Proof {
   /** Six digits, or a recovery code. */
+  @ValidateIf(({ method, code }: VerifyLoginDto) => method !== 'passkey' || code !== undefined)
   @IsString()
   @Length(1, PROOF_LENGTH)
-  code: string;
+  code?: string;
+
+  /** For `passkey`, in place of the code. */
+  @ValidateIf(({ method, response }: VerifyLoginDto) => method === 'passkey' || response !== undefined)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => KnownCredentialDto)
+  response?: KnownCredentialDto;
 
   /** For browsers: keeps the refresh token in an httpOnly cookie and out of the answer. */
   @IsOptional()

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { type Client, ProblemError } from '../../platform/index.js';
+import { type Client, Config, ProblemError } from '../../platform/index.js';
 import { type Account, normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
+import { PasswordRenewal } from '../passwords/password-renewal.js';
 import { Passwords } from '../passwords/passwords.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { RegistrationsRepository } from '../registration/registrations.repository.js';
@@ -18,17 +19,21 @@ export class LoginService {
     private readonly registrations: RegistrationsRepository,
     private readonly registration: RegistrationService,
     private readonly passwords: Passwords,
+    private readonly renewal: PasswordRenewal,
     private readonly throttles: AuthThrottles,
     private readonly audit: AuditLog,
     private readonly next: PasswordLogin,
+    private readonly config: Config,
   ) {}
 
   /**
    * Compares one password for the account and one for a registration that may wait, each whether or not there is one, so that
    * a failure takes as long and says the same for every name.
-   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified
+   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified; sso_required for
+   *   everybody where passwords are not used
    */
   async login({ identifier, password }: LoginDto, client: Client): Promise<IssuedTokens | ChallengedDto> {
+    if (this.config.oidc?.only) throw new ProblemError('sso_required');
     const isEmail = identifier.includes('@');
     const account = isEmail ? normaliseEmail(identifier) : normaliseUsername(identifier);
     await this.throttles.attempt('login', account, client);
@@ -36,7 +41,7 @@ export class LoginService {
     if ((await this.passwords.matches(password, user?.passwordHash)) && user !== null) {
       if (user.suspendedAt !== null) throw new ProblemError('account_suspended');
       await this.throttles.succeeded('login', account, client);
-      return this.next.proceed(user, client);
+      return this.next.proceed(await this.renewal.renew(user, password), client);
     }
     const waiting = await this.registrations.newest(isEmail ? { email: account } : { username: account });
     // Written down while the other password is compared, which takes longer: time does not tell that there is an account.

@@ -10,10 +10,18 @@ export interface MailFacts {
   twoStepOff: Whereabouts;
   recoveryCodesRenewed: Whereabouts;
   recoveryCodeUsed: Whereabouts & { left: number };
+  passkeyAdded: Whereabouts & { name: string };
+  passkeyRemoved: Whereabouts & { name: string };
+  /** A passkey that is bound to one device was used, and seems to be on another as well. */
+  passkeyCloned: Whereabouts & { name: string };
   verification: { username: string };
   alreadyRegistered: Nothing;
   passwordReset: Nothing;
   passwordChanged: Nothing;
+  /** By somebody who was logged in and knew it. */
+  ownPasswordChanged: Whereabouts;
+  /** Somebody at the provider of single sign-on can sign in to the account from now on. */
+  identityLinked: { provider: string; label: string };
   invitation: { invitedBy: string };
   /** The code that goes to the address an account has. */
   emailChangePresent: { email: string };
@@ -42,7 +50,8 @@ export interface Whereabouts {
   time: string;
 }
 
-type Nothing = Readonly<Record<never, never>>;
+/** For what says the same to everybody. */
+type Nothing = Readonly<Record<string, never>>;
 
 export type MailName = keyof MailFacts;
 

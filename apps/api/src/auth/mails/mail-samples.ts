@@ -15,6 +15,7 @@ export function mailSamples(publicUrl: string): { readonly [Name in MailName]: M
   const settings = `${publicUrl}/settings`;
   const password = `${publicUrl}/forgot-password`;
   const login = `${publicUrl}/login`;
+  const passkey = { ...READER, facts: { ...WHEREABOUTS, name: 'Firefox on Windows' }, url: password };
   return {
     verification: { ...READER, facts: { username: 'zoe' }, code: CODE },
     alreadyRegistered: { ...READER, facts: {}, url: login },
@@ -25,8 +26,17 @@ export function mailSamples(publicUrl: string): { readonly [Name in MailName]: M
     twoStepOff: { ...READER, facts: WHEREABOUTS, url: password },
     recoveryCodesRenewed: { ...READER, facts: WHEREABOUTS, url: password },
     recoveryCodeUsed: { ...READER, facts: { ...WHEREABOUTS, left: 9 }, url: password },
+    passkeyAdded: passkey,
+    passkeyRemoved: passkey,
+    passkeyCloned: passkey,
     passwordReset: { ...READER, facts: {}, code: CODE },
     passwordChanged: { ...READER, facts: {} },
+    ownPasswordChanged: { ...READER, facts: WHEREABOUTS, url: password },
+    identityLinked: {
+      ...READER,
+      facts: { provider: 'Example', label: 'zoe@example.test' },
+      url: `${publicUrl}/settings/security`,
+    },
     invitation: { facts: { invitedBy: 'Zoë Lindqvist' }, url: `${publicUrl}/register?invite=example` },
     emailChangePresent: { ...READER, facts: { email: 'zoe.new@example.test' }, code: CODE },
     emailChangeNew: { facts: { username: 'zoe' }, code: CODE },

@@ -9,6 +9,7 @@ import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { requireStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 
@@ -43,12 +44,15 @@ export class PasswordResetService {
   }
 
   /**
-   * Sets the new password and ends every session: whoever knew the old one is out.
-   * @throws ProblemError code_invalid
+   * Sets the new password and ends every session: whoever knew the old one is out. A weak one does not use up the code.
+   * @throws ProblemError code_invalid; validation_failed for a weak password
    */
   async reset({ email, code, password }: ResetPasswordDto, client: Client): Promise<void> {
+    requireStrength(password, { email });
     const guessed = await this.resets.takeTry(email);
     if (guessed === undefined || !this.codes.matches(guessed, code)) throw new ProblemError('code_invalid');
+    // By what the owner is called only now: it would tell others that there is one.
+    requireStrength(password, (await this.users.byId(guessed.id)) ?? { email });
     const passwordHash = await this.passwords.hash(password);
     const { user, ended } = await this.database.transaction(async (manager) => {
       if (!(await this.resets.use(guessed, manager))) throw new ProblemError('code_invalid');

@@ -23,9 +23,10 @@ export class Admission {
   /**
    * For somebody who begins to register.
    * @returns the id of the invitation they came with, if it is good
-   * @throws ProblemError registration_closed
+   * @throws ProblemError registration_closed, or sso_required where nobody registers with a form
    */
   async request(email: string, inviteToken: string | undefined): Promise<string | undefined> {
+    this.requireForms();
     const inviteId = inviteToken === undefined ? undefined : await this.invites.idOf(inviteToken, email);
     const policy = await this.setting.current();
     if (admits(policy, email, inviteId !== undefined) || (await this.isFirstAdministrator(email))) return inviteId;
@@ -35,13 +36,34 @@ export class Admission {
   /**
    * For somebody who has proved their address, under the lock that all completions share: what let them begin may be gone.
    * @returns what they are from now on
-   * @throws ProblemError registration_closed
+   * @throws ProblemError registration_closed, or sso_required where nobody registers with a form
    */
   async complete(email: string, inviteId: string | null, manager: EntityManager): Promise<UserRole> {
+    this.requireForms();
     if (await this.isFirstAdministrator(email, manager)) return 'admin';
     const invited = inviteId !== null && (await this.invites.isLive(inviteId, manager));
     if (admits(await this.setting.current(manager), email, invited)) return 'user';
     throw new ProblemError('registration_closed');
+  }
+
+  /**
+   * For somebody whose address the provider of single sign-on vouches for, under the same lock. They come without an
+   * invitation's link, which is for proving an address; one that is open for theirs counts.
+   * @returns what they are from now on
+   * @throws ProblemError registration_closed
+   */
+  async completeSignOn(email: string, manager: EntityManager): Promise<UserRole> {
+    if (await this.isFirstAdministrator(email, manager)) return 'admin';
+    const invited = await this.invites.isOpenFor(email, manager);
+    const policy = await this.setting.current(manager);
+    if ((invited && policy.kind !== 'closed') || (this.config.oidc?.autoRegister && isOpenTo(policy, email))) {
+      return 'user';
+    }
+    throw new ProblemError('registration_closed');
+  }
+
+  private requireForms(): void {
+    if (this.config.oidc?.only) throw new ProblemError('sso_required');
   }
 
   /**

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type MessageRow, SharedMessage, toMessage } from '../../chats/index.js';
-import { ProblemError, runTransaction, type TextRow, toArrayText } from '../../platform/index.js';
+import { ProblemError, runTransaction, type Step, type TextRow, toArrayText } from '../../platform/index.js';
 import {
+  ANSWER,
   APPEND,
   appendParameters,
   type AppendRow,
@@ -19,11 +20,9 @@ import { type AppendDraft, type AppendOutcome, CONTENDED } from './append.js';
  * by `clientId` what is there.
  */
 export async function appendBatch(client: pg.ClientBase, drafts: readonly AppendDraft[]): Promise<AppendOutcome[]> {
-  const decisions = await appendAccepted(drafts, async (left) => {
-    const [, rows = []] = await runTransaction(client, [
-      { statement: LOCK_CHATS, values: [toArrayText(chatsOf(left))] },
-      { statement: APPEND, values: appendParameters(left) },
-    ]);
+  const decisions = await appendAccepted(drafts, async (left, step) => {
+    const lock = { statement: LOCK_CHATS, values: [toArrayText(chatsOf(left))] };
+    const [, rows = []] = await runTransaction(client, [lock, step]);
     return rows;
   });
   return withReplays(client, drafts, decisions);
@@ -39,8 +38,8 @@ export async function appendUncontended(
     const locked = await client.query<{ id: string }>(LOCK_FREE_CHATS, [chatsOf(drafts)]);
     const free = new Set(locked.rows.map(({ id }) => id));
     const taken = drafts.filter((draft) => free.has(draft.chatId));
-    const outcomes = await appendAccepted(taken, async (left) => {
-      const [rows = []] = await runTransaction(client, [{ statement: APPEND, values: appendParameters(left) }]);
+    const outcomes = await appendAccepted(taken, async (_left, step) => {
+      const [rows = []] = await runTransaction(client, [step]);
       return rows;
     });
     await client.query('COMMIT');
@@ -59,23 +58,56 @@ export async function appendUncontended(
 const STORED_ALREADY = { stored: true } as const;
 type Decision = AppendOutcome | typeof STORED_ALREADY;
 
+/** Runs one statement about these drafts while their chats are locked. */
+type UnderLock = (drafts: readonly AppendDraft[], step: Step) => Promise<TextRow[]>;
+
 /** Appends drafts, all or none; where some are refused, which is rare, the others are appended without them. */
-async function appendAccepted(
-  drafts: readonly AppendDraft[],
-  append: (drafts: readonly AppendDraft[]) => Promise<TextRow[]>,
-): Promise<Decision[]> {
+async function appendAccepted(drafts: readonly AppendDraft[], underLock: UnderLock): Promise<Decision[]> {
   const decisions = new Map<AppendDraft, Decision>();
+  /** By chat that was a request to somebody of these, the version at which their answer accepted it. */
+  const accepted = new Map<string, number>();
   for (let left = drafts; left.length > 0; left = left.filter((draft) => !decisions.has(draft))) {
-    const rows = (await append(left)).map(toAppendRow);
-    const isAppended = rows.every(({ accepted }) => accepted);
+    const decided = decisions.size;
+    const closed = new Map<AppendDraft, AppendRow>();
+    const rows = (await underLock(left, { statement: APPEND, values: appendParameters(left) })).map(toAppendRow);
+    const isAppended = rows.every((row) => row.accepted);
     left.forEach((draft, index) => {
       const row = rows[index];
       if (row === undefined) decisions.set(draft, { refused: new ProblemError('internal_error') });
+      else if (isAppended) decisions.set(draft, appendedAs(draft, row, accepted));
+      else if (isClosed(row)) closed.set(draft, row);
       else if (!row.accepted) decisions.set(draft, refusalOf(row));
-      else if (isAppended) decisions.set(draft, { appended: { shared: messageOf(draft, row), replayed: false } });
     });
+    // What was refused now counted as a number of its chat: what comes behind it may have room yet.
+    if (closed.size === 0 || decisions.size > decided) continue;
+    for (const [chatId, version] of await answerRequests([...closed.keys()], underLock)) accepted.set(chatId, version);
+    for (const [draft, { sendsUntil }] of closed) {
+      if (accepted.has(draft.chatId)) continue;
+      decisions.set(draft, { refused: new ProblemError(sendsUntil === 0 ? 'blocked' : 'awaiting_acceptance') });
+    }
   }
   return drafts.map((draft) => decisions.get(draft) ?? { refused: new ProblemError('internal_error') });
+}
+
+/** Whether it is neither stored already nor a stranger's to the chat, but beyond what its sender may write there. */
+function isClosed({ storedSeq, memberVisibleFrom, closed, sendsUntil, seq }: AppendRow): boolean {
+  return storedSeq === null && !closed && memberVisibleFrom !== null && sendsUntil !== null && seq > sendsUntil;
+}
+
+/** Who writes into a chat that is a request to them has accepted it. Returns the versions of the chats where that was so. */
+async function answerRequests(
+  drafts: readonly AppendDraft[],
+  underLock: UnderLock,
+): Promise<(readonly [string, number])[]> {
+  const values = [drafts.map(({ chatId }) => chatId), drafts.map(({ senderId }) => senderId)].map(toArrayText);
+  const rows = await underLock(drafts, { statement: ANSWER, values });
+  return rows.map(([chatId, version]) => [chatId ?? '', Number(version)] as const);
+}
+
+function appendedAs(draft: AppendDraft, row: AppendRow, accepted: ReadonlyMap<string, number>): Decision {
+  const version = accepted.get(draft.chatId);
+  const answer = version === undefined ? {} : { acceptedVersion: version };
+  return { appended: { shared: messageOf(draft, row), replayed: false, ...answer } };
 }
 
 /** Replays are answered before anything else is asked. */

@@ -1,4 +1,4 @@
-import { EXCERPT_LENGTH, joinReply, MESSAGE_COLUMNS } from '../../chats/index.js';
+import { ACCEPT_REQUESTS, EXCERPT_LENGTH, joinReply, MESSAGE_COLUMNS } from '../../chats/index.js';
 import { type PreparedStatement, type TextRow, toArrayText } from '../../platform/index.js';
 import type { AppendDraft } from './append.js';
 
@@ -37,10 +37,12 @@ const APPEND_TEXT = `
   WITH draft AS MATERIALIZED (
     SELECT d.*, c.last_seq + d.number AS seq, c.version + d.number AS version,
       overlay(gen_random_uuid()::text PLACING (${ID_BEGINS}) FROM 1 FOR 15)::uuid AS id,
-      m.seq AS stored_seq, cm.visible_from_seq, a.seq AS answered_seq, a.sender_id AS answered_sender_id,
+      m.seq AS stored_seq, cm.visible_from_seq, cm.sends_until_seq, a.seq AS answered_seq, a.sender_id AS answered_sender_id,
       left(a.content, ${EXCERPT_LENGTH}) AS answered_content,
       c.closed_at IS NOT NULL AS closed,
       m.seq IS NULL AND cm.user_id IS NOT NULL AND c.closed_at IS NULL AND (
+        cm.sends_until_seq IS NULL OR c.last_seq + d.number <= cm.sends_until_seq
+      ) AND (
         d.reply_to_id IS NULL OR (a.chat_id = d.chat_id AND a.seq >= cm.visible_from_seq)
       ) AS accepted
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::bool[], $9::bool[])
@@ -73,7 +75,7 @@ const APPEND_TEXT = `
     answered_seq, answered_sender_id, answered_content,
     CASE WHEN answered_seq IS NOT NULL THEN (
       SELECT max(visible_from_seq) FROM chat_members WHERE chat_id = draft.chat_id AND left_at IS NULL
-    ) END, closed
+    ) END, closed, sends_until_seq
   FROM draft
   ORDER BY place`;
 
@@ -97,6 +99,8 @@ export interface AppendRow {
   seenByAllFrom: number;
   /** Nobody writes in this chat any more. */
   closed: boolean;
+  /** The number beyond which nothing of the sender's is taken; null where there is none. */
+  sendsUntil: number | null;
 }
 
 export function toAppendRow(row: TextRow): AppendRow {
@@ -113,6 +117,7 @@ export function toAppendRow(row: TextRow): AppendRow {
     content,
     seenByAll,
     closed,
+    sendsUntil,
   ] = row;
   const answered = toNumber(answeredSeq);
   return {
@@ -126,6 +131,7 @@ export function toAppendRow(row: TextRow): AppendRow {
     answered: answered === null ? null : { seq: answered, senderId: senderId ?? null, content: content ?? '' },
     seenByAllFrom: Number(seenByAll ?? 0),
     closed: closed === 't',
+    sendsUntil: toNumber(sendsUntil),
   };
 }
 
@@ -167,6 +173,9 @@ function numbered(drafts: readonly AppendDraft[]): Record<'numbers' | 'lasts' | 
   }
   return { numbers, lasts, sendersLasts };
 }
+
+/** Who writes has accepted the request that the chat was to them. Their chats are locked by the statement before. */
+export const ANSWER: PreparedStatement = { name: 'answer', text: ACCEPT_REQUESTS };
 
 /**
  * Messages by their names, as everybody in the chat may see them; what they answer is shown while their sender is a member. One

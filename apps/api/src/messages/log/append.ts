@@ -15,6 +15,8 @@ export interface Appended {
   shared: SharedMessage;
   /** Whether the message was in the log already, under the same `clientId`: it is returned as stored. */
   replayed: boolean;
+  /** The chat's version at which this message, or one that was written with it, accepted the request that the chat was. */
+  acceptedVersion?: number;
 }
 
 /** A draft that waits for its batch. */

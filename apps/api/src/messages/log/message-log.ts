@@ -33,7 +33,7 @@ export class MessageLog implements OnApplicationShutdown {
   /**
    * Appends a message, or finds the one that this sender already has under this `clientId`. Drafts of one chat are written in the
    * order of the calls. Resolves once the message is committed.
-   * @throws ProblemError not_a_member, not_found (the answered message); overloaded, unavailable, send_again: send it again
+   * @throws ProblemError not_a_member, not_found (the answered message), blocked, awaiting_acceptance; overloaded, unavailable, send_again: send it again
    */
   append(draft: AppendDraft, turn?: SendTurn): Promise<Appended> {
     return new Promise((resolve, reject) => {

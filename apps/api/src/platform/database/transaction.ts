@@ -10,7 +10,8 @@ export interface PreparedStatement {
 /** A row as PostgreSQL writes it: the values of its columns in their order. */
 export type TextRow = readonly (string | null)[];
 
-interface Step {
+/** One statement of a transaction, with its values. */
+export interface Step {
   statement: PreparedStatement;
   values: readonly (string | null)[];
 }

@@ -15,11 +15,18 @@ const WORDS: Record<AuditAction, string> = {
   'factor.recovery-code-used': 'Recovery code used',
   'factor.recovery-codes-renewed': 'Recovery codes renewed',
   'factor.reset': 'Factors reset',
+  'identity.linked': 'Single sign-on linked',
+  'identity.unlinked': 'Single sign-on unlinked',
   'invite.created': 'Invitation sent',
   'invite.resent': 'Invitation sent again',
   'invite.revoked': 'Invitation taken back',
   'login.failed': 'Sign-in failed',
   'login.succeeded': 'Signed in',
+  'passkey.added': 'Passkey added',
+  'passkey.cloned': 'Copied passkey refused',
+  'passkey.removed': 'Passkey removed',
+  'passkey.renamed': 'Passkey renamed',
+  'password.changed': 'Password changed',
   'password.reset': 'Password reset with a mailed code',
   'password.reset-sent': 'Code for a new password mailed',
   'phone.change-requested': 'New phone number asked for',
@@ -28,6 +35,7 @@ const WORDS: Record<AuditAction, string> = {
   'registration.changed': 'Registration policy changed',
   'role.changed': 'Role changed',
   'session.ended': 'Session ended',
+  'username.changed': 'Username changed',
 };
 
 /** Every action with its words, by the alphabet of the words. */

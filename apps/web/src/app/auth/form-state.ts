@@ -42,6 +42,11 @@ export class FormState<Field extends string> {
     this.errors.set(this.only({ [field]: message } as Partial<Record<Field, string>>));
   }
 
+  /** Shows what something else than the server refused; nothing for undefined. */
+  refuse(words: string | undefined): void {
+    this.problem.set(words);
+  }
+
   /** Forgets what was wrong: the form asks for something else now. */
   clear(): void {
     this.errors.set({});

@@ -7,11 +7,14 @@ import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
 import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
 import { ServerFacts } from './server-facts';
+import { SsoButton } from './sso-button';
 import { StrengthMeter } from './strength-meter';
+import { UsernameCheck } from './username-check';
 
 @Component({
   selector: 'chatr-register',
-  imports: [Field, FormsModule, PasswordInput, RouterLink, StrengthMeter],
+  imports: [Field, FormsModule, PasswordInput, RouterLink, SsoButton, StrengthMeter],
+  providers: [UsernameCheck],
   templateUrl: './register.html',
   styleUrl: './auth-screen.css',
 })
@@ -24,10 +27,13 @@ export class Register {
   private readonly server = inject(ServerFacts);
 
   protected readonly displayName = signal('');
-  protected readonly username = signal('');
+  private readonly usernameCheck = inject(UsernameCheck);
+  protected readonly username = this.usernameCheck.username;
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
+
+  protected readonly sso = computed(() => this.server.facts()?.sso ?? undefined);
 
   /** Said before somebody fills in a form in vain. */
   protected readonly notOpen = computed(() => {
@@ -43,14 +49,17 @@ export class Register {
   protected readonly usernameHint = computed(() => {
     const username = this.username().trim();
     if (username.length < 3) return 'At least 3 of a–z, 0–9 and _ . -';
+    const check = this.usernameCheck.result();
+    if (check?.available === false)
+      return check.problem === 'reserved'
+        ? 'This username is reserved.'
+        : 'Somebody has this username, or one like it.';
     return usernameProblem(username) ?? `Others find you as @${username.toLowerCase()}`;
   });
 
-  protected readonly about = computed(() => [
-    this.username(),
-    this.email().split('@')[0] ?? '',
-    ...this.displayName().split(/\s+/u),
-  ]);
+  protected readonly suggestions = computed(() => this.usernameCheck.result()?.suggestions ?? []);
+
+  protected readonly about = computed(() => [this.username(), this.email(), this.displayName()]);
 
   protected async submit(): Promise<void> {
     const invite = this.invite();

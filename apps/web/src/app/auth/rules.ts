@@ -1,7 +1,7 @@
 import type { LIMITS } from '@chatr/contracts';
 
 // Types of the contracts only, so a limit that changes there fails the build here.
-const PASSWORD_MIN_LENGTH: (typeof LIMITS)['passwordMinLength'] = 8;
+export const PASSWORD_MIN_LENGTH: (typeof LIMITS)['passwordMinLength'] = 8;
 const PASSWORD_BYTES: (typeof LIMITS)['passwordBytes'] = 72;
 const USERNAME_LENGTH: (typeof LIMITS)['usernameLength'] = 30;
 const DISPLAY_NAME_LENGTH: (typeof LIMITS)['displayNameLength'] = 80;
@@ -29,26 +29,4 @@ export function passwordProblem(password: string): string | undefined {
   const bytes = new TextEncoder().encode(password).length;
   if (bytes < PASSWORD_MIN_LENGTH) return `Use at least ${PASSWORD_MIN_LENGTH} characters.`;
   return bytes > PASSWORD_BYTES ? 'This is longer than passwords can be here.' : undefined;
-}
-
-export interface Strength {
-  /** 0 (too short) to 4. */
-  level: 0 | 1 | 2 | 3 | 4;
-  advice: string;
-}
-
-/** A rough measure that rewards length above all: long phrases are what people can keep and others cannot guess. */
-export function passwordStrength(password: string, about: readonly string[] = []): Strength {
-  if (passwordProblem(password) !== undefined)
-    return { level: 0, advice: `At least ${PASSWORD_MIN_LENGTH} characters.` };
-  const lower = password.toLowerCase();
-  if (about.some((word) => word.length >= 3 && lower.includes(word.toLowerCase()))) {
-    return { level: 1, advice: 'Leave your name and address out of it.' };
-  }
-  if (new Set(lower).size < 5) return { level: 1, advice: 'Repeats are easy to guess.' };
-  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
-  const score = password.length + kinds * 2;
-  if (score < 13) return { level: 2, advice: 'Better with a few more characters.' };
-  if (score < 19) return { level: 3, advice: 'Good. A phrase of several words would be stronger.' };
-  return { level: 4, advice: 'Strong.' };
 }

@@ -11,7 +11,7 @@ import {
 import { FormsModule } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import type { ChallengeMethod } from '@chatr/client';
-import { Chatr, PendingLogins, Toasts } from '../core';
+import { Chatr, Passkeys, PendingLogins, Toasts } from '../core';
 import { CodeInput, Field } from '../ui';
 import { FormState } from './form-state';
 import { MailboxHint } from './mailbox-hint';
@@ -30,6 +30,12 @@ const METHODS = {
     lead: 'Enter one of the codes that you kept when you turned on two-step verification. Each works once.',
     choice: 'Use a recovery code',
     wrong: 'That is none of your recovery codes, or it has been used.',
+  },
+  passkey: {
+    title: 'Use your passkey',
+    lead: 'To make sure that it is you, your browser asks for your fingerprint, your face or a PIN.',
+    choice: 'Use a passkey',
+    wrong: 'This passkey was not accepted. Try again, or choose another way.',
   },
   email: {
     title: 'Check your mail',
@@ -51,7 +57,7 @@ function isShown(method: ChallengeMethod): method is ShownMethod {
   return Object.hasOwn(METHODS, method);
 }
 
-/** The second step of signing in: a code of an app, from paper, or from a mail. */
+/** The second step of signing in: a code of an app, from paper, or from a mail; or a passkey. */
 @Component({
   selector: 'chatr-second-step',
   imports: [CodeInput, Field, FormsModule, MailboxHint, ResendCode, RouterLink],
@@ -60,6 +66,7 @@ function isShown(method: ChallengeMethod): method is ShownMethod {
 })
 export class SecondStep {
   private readonly chatr = inject(Chatr);
+  private readonly passkeys = inject(Passkeys);
   private readonly pending = inject(PendingLogins).present;
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -67,7 +74,11 @@ export class SecondStep {
   private readonly codeInput = viewChild(CodeInput);
   private readonly recoveryField = viewChild<ElementRef<HTMLInputElement>>('recoveryField');
 
-  private readonly methods = computed(() => (this.pending()?.challenge.methods ?? []).filter(isShown));
+  private readonly methods = computed(() =>
+    (this.pending()?.challenge.methods ?? [])
+      .filter(isShown)
+      .filter((method) => method !== 'passkey' || this.passkeys.supported),
+  );
   private readonly chosen = signal<ShownMethod | undefined>(undefined);
 
   protected readonly method = computed<ShownMethod>(() => this.chosen() ?? this.methods()[0] ?? 'email');
@@ -85,7 +96,8 @@ export class SecondStep {
 
   constructor() {
     // A code that is the only way is on its way; with several, the first has to be asked for.
-    if (this.methods().length > 1 && this.isSent()) void this.toasts.attempt(() => this.send(this.method()));
+    const offered = this.pending()?.challenge.methods ?? [];
+    if (offered.length > 1 && this.isSent()) void this.toasts.attempt(() => this.send(this.method()));
     this.focus();
   }
 
@@ -105,28 +117,36 @@ export class SecondStep {
     const { challenge, next } = this.pending() ?? {};
     if (challenge === undefined) return;
     const code = this.code().trim();
-    const missing = this.method() === 'recovery' ? code === '' : code.length < 6;
     const done = await this.form.submit(
-      {
-        code: missing ? (this.method() === 'recovery' ? 'Enter a recovery code.' : 'Enter all six digits.') : undefined,
+      { code: this.missing(code) },
+      async () => {
+        if (this.method() === 'passkey') this.form.refuse(await this.passkeys.confirm(challenge));
+        else await this.chatr.signIn((auth) => auth.loginVerify(challenge.id, this.method(), code));
       },
-      () => this.chatr.loginVerify(challenge.id, this.method(), code),
       (error) => {
         if (error.code === 'challenge_ended') {
           this.toasts.show('That took too long or too many tries. Sign in again.');
           void this.router.navigateByUrl('/login');
           return true;
         }
-        if (error.code !== 'code_invalid') return false;
+        if (error.code !== 'code_invalid' && error.code !== 'passkey_invalid') return false;
         this.code.set('');
         this.form.fail('code', this.words().wrong);
         this.focus();
         return true;
       },
     );
-    if (!done) return;
+    if (!done || this.form.problem() !== undefined) return;
     this.pending.set(undefined);
     await this.router.navigateByUrl(next ?? '/chats');
+  }
+
+  /** What has to be typed yet, in words. */
+  private missing(code: string): string | undefined {
+    const method = this.method();
+    if (method === 'passkey') return undefined;
+    if (method === 'recovery') return code === '' ? 'Enter a recovery code.' : undefined;
+    return code.length < 6 ? 'Enter all six digits.' : undefined;
   }
 
   private send(method: ShownMethod): Promise<void> {

@@ -1,7 +1,7 @@
-import { Component, computed, input } from '@angular/core';
-import { passwordStrength } from './rules';
+import { Component, computed, input, resource } from '@angular/core';
+import { passwordStrength } from './password-strength';
 
-/** Four bars and a line of advice. */
+/** Four bars and a line of advice. The estimator is fetched when the first of these is shown; without it the server has the word. */
 @Component({
   selector: 'chatr-strength-meter',
   template: `
@@ -56,5 +56,10 @@ export class StrengthMeter {
   /** What a guesser would try first: names and addresses. */
   readonly about = input<readonly string[]>([]);
 
-  protected readonly strength = computed(() => passwordStrength(this.password(), this.about()));
+  private readonly estimator = resource({ loader: () => import('./password-estimate') });
+
+  protected readonly strength = computed(() => {
+    const estimator = this.estimator.hasValue() ? this.estimator.value() : undefined;
+    return passwordStrength(this.password(), estimator?.estimate(this.password(), this.about()));
+  });
 }

@@ -11,6 +11,7 @@ import { Brand, EmptyState, Icon, SkeletonRows } from '../ui';
 import { AccountMenu } from './account-menu';
 import { ChatRow } from './chat-row';
 import { belongsInList, matchesQuery } from './chat-filter';
+import { RequestsLink } from './requests-link';
 
 /** Every chat of this person, newest activity first; its search field finds chats and people. */
 @Component({
@@ -24,6 +25,7 @@ import { belongsInList, matchesQuery } from './chat-filter';
     Icon,
     MatTooltip,
     PersonRow,
+    RequestsLink,
     RouterLink,
     SkeletonRows,
   ],
@@ -50,7 +52,12 @@ export class ChatList {
     this.chatr.chats().filter((chat) => belongsInList(chat) || this.drafts.get(chat.id) !== ''),
   );
 
-  protected readonly unread = computed(() => this.listed().filter((chat) => chat.unreadCount > 0).length);
+  protected readonly unread = computed(
+    () => this.listed().filter((chat) => chat.unreadCount > 0 && !chat.request).length,
+  );
+
+  /** What strangers wrote has a place of its own; a search finds it all the same. */
+  protected readonly requests = computed(() => this.listed().filter((chat) => chat.request).length);
 
   protected readonly chats = computed(() => {
     const view = this.view();
@@ -58,6 +65,7 @@ export class ChatList {
     return this.listed().filter(
       (chat) =>
         matchesQuery(chat, query) &&
+        (query !== '' || chat.request === (view === 'requests')) &&
         (view !== 'groups' || chat.type === 'group') &&
         (view !== 'unread' || chat.unreadCount > 0),
     );

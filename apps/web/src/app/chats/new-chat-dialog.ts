@@ -1,9 +1,9 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import { MatDialog, MatDialogClose, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import type { User } from '@chatr/client';
-import { Chatr, Toasts } from '../core';
+import { Chatr, Contacts, Toasts } from '../core';
 import { PeopleSearch, PersonRow } from '../people';
 import { Icon } from '../ui';
 import { NewGroupDialog } from './new-group-dialog';
@@ -32,10 +32,14 @@ import { NewGroupDialog } from './new-group-dialog';
       <span class="group-sign"><chatr-icon name="people" /></span>New group
     </button>
     <ul class="people" aria-label="People">
-      @for (user of search.results(); track user.id) {
+      @for (user of people(); track user.id) {
         <li>
           <button type="button" class="person" [disabled]="busy()" (click)="open(user)">
-            <chatr-person-row [user]="user" />
+            <chatr-person-row [user]="user">
+              @if (contacts.has(user.id)) {
+                <span class="contact">Contact</span>
+              }
+            </chatr-person-row>
           </button>
         </li>
       } @empty {
@@ -48,6 +52,12 @@ import { NewGroupDialog } from './new-group-dialog';
     </ul>
   `,
   styleUrl: '../ui/picker-dialog.css',
+  styles: `
+    .contact {
+      color: var(--text-muted);
+      font-size: var(--text-small);
+    }
+  `,
 })
 export class NewChatDialog {
   protected readonly search = inject(PeopleSearch);
@@ -57,6 +67,14 @@ export class NewChatDialog {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
 
+  protected readonly contacts = inject(Contacts);
+  /** Contacts come first; without a search all of them, also where they are more than a page of people. */
+  protected readonly people = computed(() => {
+    const found = this.search.results();
+    const others = found.filter((user) => !this.contacts.has(user.id));
+    if (this.search.query().trim() === '') return [...this.contacts.people(), ...others];
+    return [...found.filter((user) => this.contacts.has(user.id)), ...others];
+  });
   protected readonly busy = signal(false);
 
   protected async open(user: User): Promise<void> {

@@ -1,13 +1,15 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { ChatView } from '@chatr/client';
-import { ago, Chatr, Now, People, typingWords } from '../core';
+import { Chatr, Now, People, presenceWords, typingWords } from '../core';
+import { Blocking } from '../people';
 import { Avatar, Icon } from '../ui';
 
 /** Who one is talking to, and what they are doing right now. */
 @Component({
   selector: 'chatr-conversation-header',
-  imports: [Avatar, Icon, RouterLink],
+  imports: [Avatar, Icon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
   template: `
     <a class="icon-button back" routerLink="/chats" aria-label="Back to chats"><chatr-icon name="back" /></a>
     <a class="who" [routerLink]="detailsLink()">
@@ -25,6 +27,22 @@ import { Avatar, Icon } from '../ui';
         <span class="state one-line" [class.live]="typing()">{{ typing() ?? state() }}</span>
       </span>
     </a>
+    @if (chat().peerId; as id) {
+      <button type="button" class="icon-button" aria-label="Chat menu" title="Chat menu" [matMenuTriggerFor]="menu">
+        <chatr-icon name="more" />
+      </button>
+      <mat-menu #menu>
+        @if (chat().blocked) {
+          <button type="button" mat-menu-item (click)="blocking.unblock({ id })">
+            <chatr-icon matMenuItemIcon name="block" />Unblock
+          </button>
+        } @else {
+          <button type="button" mat-menu-item class="danger" (click)="blocking.block({ id, displayName: chat().name })">
+            <chatr-icon matMenuItemIcon name="block" />Block
+          </button>
+        }
+      </mat-menu>
+    }
     <a class="icon-button" [routerLink]="detailsLink()" aria-label="Details" title="Details"
       ><chatr-icon name="info"
     /></a>
@@ -93,6 +111,7 @@ export class ConversationHeader {
   private readonly chatr = inject(Chatr);
   private readonly now = inject(Now);
   private readonly people = inject(People);
+  protected readonly blocking = inject(Blocking);
 
   /** The same sign opens and closes. */
   protected readonly detailsLink = computed(() => [
@@ -114,12 +133,8 @@ export class ConversationHeader {
   protected readonly state = computed(() => {
     const chat = this.chat();
     if (chat.type === 'group') return this.groupState(chat);
-    const presence = this.presence();
     const peer = chat.members?.find((member) => member.user.id === chat.peerId)?.user;
-    if (presence === undefined || peer?.deleted) return '';
-    if (presence.status === 'online') return 'Online';
-    if (presence.status === 'away') return 'Away';
-    return presence.lastSeen === undefined ? 'Offline' : `Last seen ${ago(presence.lastSeen, this.now.value())}`;
+    return peer?.deleted === true ? '' : presenceWords(this.presence(), this.now.value());
   });
 
   private groupState(chat: ChatView): string {

@@ -7,11 +7,21 @@ import { Composer } from './composer';
 import { ConversationHeader } from './conversation-header';
 import { MessageList } from './message-list';
 import { MessageMenu, MessageMenuPanel } from './message-menu';
+import { StandingBar } from './standing-bar';
 
 /** An open chat: header, messages, composer, and its details beside or over it. */
 @Component({
   selector: 'chatr-conversation',
-  imports: [Composer, ConversationHeader, EmptyState, MessageList, MessageMenuPanel, RouterLink, RouterOutlet],
+  imports: [
+    Composer,
+    ConversationHeader,
+    EmptyState,
+    MessageList,
+    MessageMenuPanel,
+    RouterLink,
+    RouterOutlet,
+    StandingBar,
+  ],
   providers: [ComposeTarget, MessageMenu],
   templateUrl: './conversation.html',
   styleUrl: './conversation.css',

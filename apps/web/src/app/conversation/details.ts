@@ -6,7 +6,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { LIMITS } from '@chatr/contracts';
 import type { Member, User } from '@chatr/client';
 import { Chatr, Toasts } from '../core';
-import { PersonRow } from '../people';
+import { Blocking, PersonRow, ProfileCard, Profiles } from '../people';
 import { Avatar, Confirm, Icon } from '../ui';
 
 const NAME_LENGTH: (typeof LIMITS)['groupNameLength'] = 100;
@@ -21,7 +21,18 @@ const ROLE_WORDS: Record<Member['role'], string> = {
 /** Who is in a chat, and what can be done about it. */
 @Component({
   selector: 'chatr-details',
-  imports: [Avatar, FormsModule, Icon, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PersonRow, RouterLink],
+  imports: [
+    Avatar,
+    FormsModule,
+    Icon,
+    MatMenu,
+    MatMenuContent,
+    MatMenuItem,
+    MatMenuTrigger,
+    PersonRow,
+    ProfileCard,
+    RouterLink,
+  ],
   templateUrl: './details.html',
   styleUrl: './details.css',
 })
@@ -29,19 +40,18 @@ export class Details {
   /** From the route. */
   readonly chatId = input.required<string>();
 
+  protected readonly blocking = inject(Blocking);
   private readonly chatr = inject(Chatr);
   private readonly confirm = inject(Confirm);
   private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
+  protected readonly profiles = inject(Profiles);
   private readonly toasts = inject(Toasts);
 
   protected readonly roleWords = ROLE_WORDS;
   protected readonly nameLength = NAME_LENGTH;
   protected readonly chat = computed(() => this.chatr.chat(this.chatId()));
   protected readonly me = computed(() => this.chatr.me()?.id);
-  protected readonly peer = computed(
-    () => this.chat()?.members?.find((member) => member.user.id === this.chat()?.peerId)?.user,
-  );
   /** Moderators and members can look, and leave. */
   protected readonly mayManage = computed(() => ['owner', 'admin'].includes(this.chat()?.role ?? ''));
   protected readonly newName = signal<string | undefined>(undefined);

@@ -1,6 +1,5 @@
 import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
 import {
-  type ChallengeMethod,
   ChatrClient,
   ChatrError,
   type ChatView,
@@ -26,7 +25,6 @@ type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
  */
 @Injectable({ providedIn: 'root' })
 export class Chatr {
-  private client = this.newClient();
   /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
   private readonly versions = new Map<string, WritableSignal<number>>();
 
@@ -34,6 +32,11 @@ export class Chatr {
   private readonly sessionState = signal<SessionState>('signed-out');
   private readonly link = signal<ConnectionView>({ state: 'connecting' });
 
+  private readonly contactChanges = signal(0);
+  private client = this.newClient();
+
+  /** Counts the times at which the contacts changed, or may have. */
+  readonly contactsVersion = this.contactChanges.asReadonly();
   readonly me = this.person.asReadonly();
   readonly session = this.sessionState.asReadonly();
   readonly connection = this.link.asReadonly();
@@ -64,6 +67,10 @@ export class Chatr {
     return this.client.users;
   }
 
+  get contacts(): ChatrClient['contacts'] {
+    return this.client.contacts;
+  }
+
   get groups(): ChatrClient['groups'] {
     return this.client.groups;
   }
@@ -74,6 +81,10 @@ export class Chatr {
 
   get ownData(): ChatrClient['ownData'] {
     return this.client.ownData;
+  }
+
+  get sso(): ChatrClient['sso'] {
+    return this.client.sso;
   }
 
   get auth(): ChatrClient['auth'] {
@@ -132,17 +143,13 @@ export class Chatr {
     return undefined;
   }
 
-  async loginVerify(challengeId: string, method: ChallengeMethod, code: string): Promise<void> {
-    this.begin(await this.client.auth.loginVerify(challengeId, method, code));
+  /** Signs in with whatever the SDK takes as a proof. */
+  async signIn(prove: (auth: ChatrClient['auth']) => Promise<Me>): Promise<void> {
+    this.begin(await prove(this.client.auth));
   }
 
   register(registration: Registration): Promise<{ userId: string }> {
     return this.client.auth.register(registration);
-  }
-
-  /** `userId` is what registering gave, where this browser did it: then nobody else's registration is completed. */
-  async verifyEmail(email: string, code: string, userId?: string): Promise<void> {
-    this.begin(await this.client.auth.verifyEmail(email, code, userId));
   }
 
   /** Ends the session on this device. */
@@ -157,7 +164,16 @@ export class Chatr {
     this.end('account_deleted');
   }
 
-  async updateMe(changes: { displayName?: string; about?: string; language?: Me['language'] }): Promise<void> {
+  async changeUsername(username: string): Promise<void> {
+    this.person.set(await this.client.users.changeUsername(username));
+  }
+
+  async updateMe(changes: {
+    displayName?: string;
+    about?: string;
+    pronouns?: string;
+    language?: Me['language'];
+  }): Promise<void> {
     this.person.set(await this.client.users.updateMe(changes));
   }
 
@@ -187,6 +203,14 @@ export class Chatr {
 
   createGroup(name: string, memberIds: readonly string[]): Promise<ChatView> {
     return this.client.createGroup(name, memberIds);
+  }
+
+  acceptRequest(chatId: string): Promise<void> {
+    return this.client.acceptRequest(chatId);
+  }
+
+  declineRequest(chatId: string): Promise<void> {
+    return this.client.declineRequest(chatId);
   }
 
   send(chatId: string, content: string, replyToId?: string): void {
@@ -245,6 +269,7 @@ export class Chatr {
       onSessionEnded: (reason) => this.end(reason),
     });
     client.store.subscribe((change) => this.announce(change));
+    client.contacts.onChange(() => this.contactChanges.update((count) => count + 1));
     client.onConnectionChange((connection) => this.link.set(connection));
     return client;
   }

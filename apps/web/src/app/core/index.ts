@@ -1,5 +1,6 @@
 export { Attention } from './attention';
 export { Chatr } from './chatr';
+export { Contacts } from './contacts';
 export { Drafts } from './drafts';
 export { administrator, secondStepDue, signedIn, signedOut } from './guards';
 export { noteWords, summary, typingWords } from './message-words';
@@ -7,7 +8,9 @@ export { Now } from './now';
 export { PagedList } from './paged-list';
 export { PageTitle } from './page-title';
 export { type PendingLogin, PendingLogins } from './pending-login';
+export { Passkeys } from './passkeys';
 export { People } from './people';
+export { presenceWords } from './presence-words';
 export { errorWords, problemWords } from './problem-words';
 export { sizeWords } from './sizes';
 export { ThemeChoice, type Theme } from './theme';

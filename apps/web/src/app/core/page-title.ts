@@ -12,7 +12,9 @@ export class PageTitle extends TitleStrategy {
   private readonly subject = signal<string | undefined>(undefined);
 
   private readonly unreadChats = computed(() =>
-    this.chatr.session() === 'signed-in' ? this.chatr.chats().filter((chat) => chat.unreadCount > 0).length : 0,
+    this.chatr.session() === 'signed-in'
+      ? this.chatr.chats().filter((chat) => chat.unreadCount > 0 && !chat.request).length
+      : 0,
   );
 
   constructor() {

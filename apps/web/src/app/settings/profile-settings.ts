@@ -5,6 +5,7 @@ import { Chatr, Toasts } from '../core';
 import { Avatar, Field } from '../ui';
 
 const ABOUT_LENGTH: (typeof LIMITS)['aboutLength'] = 300;
+const PRONOUNS_LENGTH: (typeof LIMITS)['pronounsLength'] = 30;
 const NAME_LENGTH: (typeof LIMITS)['displayNameLength'] = 80;
 
 @Component({
@@ -45,6 +46,22 @@ const NAME_LENGTH: (typeof LIMITS)['displayNameLength'] = 80;
           [(ngModel)]="about"
         />
       </chatr-field>
+      <chatr-field
+        label="Pronouns"
+        inputId="profile-pronouns"
+        hint="Optional, such as she/her. They stand beside your name."
+      >
+        <input
+          class="input"
+          id="profile-pronouns"
+          name="pronouns"
+          dir="auto"
+          autocomplete="off"
+          aria-describedby="profile-pronouns-note"
+          [attr.maxlength]="pronounsLength"
+          [(ngModel)]="pronouns"
+        />
+      </chatr-field>
       <div class="actions">
         <button class="button button-primary" [disabled]="!changed() || busy()">Save</button>
       </div>
@@ -65,18 +82,23 @@ export class ProfileSettings {
   protected readonly aboutLength = ABOUT_LENGTH;
   protected readonly name = linkedSignal(() => this.chatr.me()?.displayName ?? '');
   protected readonly about = linkedSignal(() => this.chatr.me()?.about ?? '');
+  protected readonly pronounsLength = PRONOUNS_LENGTH;
+  protected readonly pronouns = linkedSignal(() => this.chatr.me()?.pronouns ?? '');
   protected readonly busy = signal(false);
   protected readonly error = computed(() =>
     this.name().trim() === '' ? 'Enter the name others will see.' : undefined,
   );
   protected readonly changed = computed(
-    () => this.name().trim() !== this.chatr.me()?.displayName || this.about().trim() !== this.chatr.me()?.about,
+    () =>
+      this.name().trim() !== this.chatr.me()?.displayName ||
+      this.about().trim() !== this.chatr.me()?.about ||
+      this.pronouns().trim() !== this.chatr.me()?.pronouns,
   );
 
   protected async save(): Promise<void> {
     if (this.error() !== undefined || !this.changed()) return;
     this.busy.set(true);
-    const changes = { displayName: this.name().trim(), about: this.about().trim() };
+    const changes = { displayName: this.name().trim(), about: this.about().trim(), pronouns: this.pronouns().trim() };
     if (await this.toasts.attempt(() => this.chatr.updateMe(changes))) this.toasts.show('Saved.');
     this.busy.set(false);
   }

@@ -1,28 +1,5 @@
 import type { Routes } from '@angular/router';
-
-/** The pages of the settings, in the order of their tabs. A section is a card of one of them. */
-export const SETTINGS_PAGES: Routes = [
-  {
-    path: 'profile',
-    title: 'Profile',
-    loadComponent: () => import('./pages/profile-page').then((page) => page.ProfilePage),
-  },
-  {
-    path: 'security',
-    title: 'Security',
-    loadComponent: () => import('./pages/security-page').then((page) => page.SecurityPage),
-  },
-  {
-    path: 'appearance',
-    title: 'Appearance',
-    loadComponent: () => import('./pages/appearance-page').then((page) => page.AppearancePage),
-  },
-  {
-    path: 'data',
-    title: 'Your data',
-    loadComponent: () => import('./pages/data-page').then((page) => page.DataPage),
-  },
-];
+import { SETTINGS_PAGES } from './settings-pages';
 
 export const SETTINGS_ROUTES: Routes = [
   {

@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Icon } from '../ui';
-import { SETTINGS_PAGES } from './settings-routes';
+import { SETTINGS_PAGES } from './settings-pages';
 
 /** What somebody can set about themselves, page by page. */
 @Component({

@@ -57,6 +57,30 @@ export const de: Catalogue = {
         `jemand, hoffentlich du, hat sich bei Chatr mit einem deiner Wiederherstellungscodes angemeldet; er gilt nicht mehr. Verbleibende Codes: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Ein Passkey wurde hinzugefügt',
+        `mit dem Passkey „${name}“ kannst du dich jetzt ohne Passwort bei Chatr anmelden.`,
+        where,
+      ),
+      footnote:
+        'Falls du das nicht warst, wähle sofort ein neues Passwort und entferne diesen Passkey dann in den Einstellungen: Wer ihn besitzt, kann sich damit anmelden.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Ein Passkey wurde entfernt',
+        `mit dem Passkey „${name}“ kannst du dich nicht mehr bei Chatr anmelden.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Ein Passkey wurde abgelehnt',
+        `jemand wollte sich bei Chatr mit dem Passkey „${name}“ anmelden, und es schien eine Kopie zu sein. Eine Anmeldung gab es nicht.`,
+        where,
+      ),
+      footnote:
+        'Entferne diesen Passkey in den Einstellungen und füge einen neuen hinzu. Dein Passwort und deine anderen Passkeys funktionieren weiter.',
+    }),
     verification: ({ username }) => ({
       subject: 'Bestätige deine E-Mail-Adresse',
       paragraphs: [`dieser Code schließt die Registrierung von @${username} bei Chatr ab. ${EXPIRY}`],
@@ -83,6 +107,19 @@ export const de: Catalogue = {
       ],
       footnote:
         'Falls du das nicht warst, kann jemand deine Mails lesen: Sichere zuerst dein Postfach, dann wähle hier ein neues Passwort.',
+    }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Dein Passwort wurde geändert',
+        'dein Passwort bei Chatr wurde in den Einstellungen geändert, und alle anderen Geräte wurden abgemeldet.',
+        where,
+      ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Dein Konto ist mit ${provider} verknüpft`,
+      paragraphs: [`ab jetzt kann sich ${label} bei ${provider} in deinem Konto bei Chatr anmelden.`],
+      link: 'Ansehen, wie du dich anmeldest',
+      footnote:
+        'Falls du das nicht warst, hebe die Verknüpfung dort auf, wähle ein neues Passwort und sag es der Verwaltung dieses Servers.',
     }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} lädt dich zu Chatr ein`,

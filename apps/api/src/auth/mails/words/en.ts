@@ -54,6 +54,26 @@ export const en: Catalogue = {
         `somebody, hopefully you, logged in to Chatr with one of your recovery codes, which works no longer. Codes left: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'A passkey was added',
+        `the passkey “${name}” now lets you sign in to Chatr without a password.`,
+        where,
+      ),
+      footnote:
+        'If this was not you, choose a new password now, then remove this passkey in the settings: it lets in whoever holds it.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice('A passkey was removed', `the passkey “${name}” no longer lets you sign in to Chatr.`, where),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'A passkey was refused',
+        `somebody tried to sign in to Chatr with the passkey “${name}”, and it looked like a copy of it. They did not get in.`,
+        where,
+      ),
+      footnote:
+        'Remove this passkey in the settings and add a new one. Your password and your other passkeys still work.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirm your e-mail address',
       paragraphs: [`this code completes the registration of @${username} on Chatr. ${EXPIRY}`],
@@ -78,6 +98,19 @@ export const en: Catalogue = {
       paragraphs: ['your password on Chatr was changed with a mailed code, and every device was logged out.'],
       footnote:
         'If this was not you, somebody can read your mail: secure that account first, then choose a new password here.',
+    }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Your password was changed',
+        'your password on Chatr was changed in the settings, and every other device was logged out.',
+        where,
+      ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Your account is linked with ${provider}`,
+      paragraphs: [`from now on ${label} at ${provider} can sign in to your account on Chatr.`],
+      link: 'See how you sign in',
+      footnote:
+        'If this was not you, unlink it there, choose a new password, and tell the administrator of this server.',
     }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} invites you to Chatr`,

@@ -62,6 +62,29 @@ export const es: Catalogue = {
         `Alguien, esperamos que tú, ha iniciado sesión en Chatr con uno de tus códigos de recuperación, que ya no sirve. Códigos que quedan: ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Se ha añadido una llave de acceso',
+        `La llave de acceso «${name}» ya te permite iniciar sesión en Chatr sin contraseña.`,
+        where,
+      ),
+      footnote:
+        'Si no has sido tú, elige ahora una contraseña nueva y después elimina esta llave en los ajustes: con ella puede entrar quien la tenga.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Se ha eliminado una llave de acceso',
+        `La llave de acceso «${name}» ya no permite iniciar sesión en Chatr.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Se ha rechazado una llave de acceso',
+        `Alguien ha intentado iniciar sesión en Chatr con la llave de acceso «${name}», y parecía una copia. No ha podido entrar.`,
+        where,
+      ),
+      footnote: 'Elimina esta llave en los ajustes y añade otra. Tu contraseña y tus otras llaves siguen funcionando.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirma tu dirección de correo',
       paragraphs: [`Este código completa el registro de @${username} en Chatr. ${EXPIRY}`],
@@ -88,6 +111,19 @@ export const es: Catalogue = {
       ],
       footnote:
         'Si no has sido tú, alguien puede leer tu correo: protege primero esa cuenta y después elige aquí una contraseña nueva.',
+    }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Tu contraseña ha cambiado',
+        'Tu contraseña de Chatr se ha cambiado en los ajustes, y se ha cerrado la sesión en los demás dispositivos.',
+        where,
+      ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Tu cuenta está vinculada con ${provider}`,
+      paragraphs: [`A partir de ahora, ${label} de ${provider} puede iniciar sesión en tu cuenta de Chatr.`],
+      link: 'Ver cómo inicias sesión',
+      footnote:
+        'Si no has sido tú, desvincúlala allí, elige una contraseña nueva y avisa a la administración de este servidor.',
     }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} te invita a Chatr`,

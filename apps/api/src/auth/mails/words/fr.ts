@@ -59,6 +59,30 @@ export const fr: Catalogue = {
         `quelqu’un, vous espérons-le, s’est connecté à Chatr avec un de vos codes de secours, qui n’est plus valable. Codes restants : ${left}.`,
         where,
       ),
+    passkeyAdded: ({ name, ...where }) => ({
+      ...notice(
+        'Une clé d’accès a été ajoutée',
+        `la clé d’accès « ${name} » vous permet désormais de vous connecter à Chatr sans mot de passe.`,
+        where,
+      ),
+      footnote:
+        'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe, puis supprimez cette clé dans les réglages : quiconque la détient peut se connecter.',
+    }),
+    passkeyRemoved: ({ name, ...where }) =>
+      notice(
+        'Une clé d’accès a été supprimée',
+        `la clé d’accès « ${name} » ne permet plus de se connecter à Chatr.`,
+        where,
+      ),
+    passkeyCloned: ({ name, ...where }) => ({
+      ...notice(
+        'Une clé d’accès a été refusée',
+        `quelqu’un a voulu se connecter à Chatr avec la clé d’accès « ${name} », et ce semblait être une copie. La connexion a échoué.`,
+        where,
+      ),
+      footnote:
+        'Supprimez cette clé dans les réglages et ajoutez-en une autre. Votre mot de passe et vos autres clés fonctionnent toujours.',
+    }),
     verification: ({ username }) => ({
       subject: 'Confirmez votre adresse e-mail',
       paragraphs: [`ce code termine l’inscription de @${username} sur Chatr. ${EXPIRY}`],
@@ -85,6 +109,19 @@ export const fr: Catalogue = {
       ],
       footnote:
         'Si ce n’était pas vous, quelqu’un lit vos e-mails : sécurisez d’abord ce compte, puis choisissez ici un nouveau mot de passe.',
+    }),
+    ownPasswordChanged: (where) =>
+      notice(
+        'Votre mot de passe a été changé',
+        'votre mot de passe sur Chatr a été changé dans les paramètres, et tous les autres appareils ont été déconnectés.',
+        where,
+      ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Votre compte est lié à ${provider}`,
+      paragraphs: [`désormais, ${label} chez ${provider} peut se connecter à votre compte Chatr.`],
+      link: 'Voir comment vous vous connectez',
+      footnote:
+        'Si ce n’était pas vous, supprimez ce lien à cette page, choisissez un nouveau mot de passe et prévenez l’administration de ce serveur.',
     }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} vous invite sur Chatr`,
