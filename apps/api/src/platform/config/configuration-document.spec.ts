@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../../../..');
-const source = ['config.ts', 'redis-settings.ts']
+const source = ['config.ts', 'redis-settings.ts', 'sms-settings.ts']
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 const document = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
