@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { directChat, groupOf, historyOf, inGroup, type Refusal, registerPeople, send } from './support/chats.js';
 import { inDatabase } from './support/database.js';
 import { type Answer, ask, call } from './support/http.js';
@@ -27,6 +28,8 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'post /api/auth/passkeys/login': 'the passkey is the proof',
   'post /api/auth/passkeys/login/options': 'nobody has a token yet; answers the same for everybody',
   'post /api/auth/refresh': 'the refresh token is the proof',
+  'get /api/auth/sso/start': 'whoever signs in has no token yet; leads to the provider',
+  'get /api/auth/sso/callback': 'the provider’s answer is the proof, in the browser that asked for it',
   'post /api/auth/forgot-password': 'who forgot has no token; answers the same for every address',
   'post /api/auth/reset-password': 'the mailed code is the proof',
   'get /api/exports/download': 'a download carries no header: the one-time link is the proof',
@@ -103,9 +106,16 @@ beforeAll(async () => {
      VALUES (gen_random_uuid(), $1, 'a credential', '', 0, false, '{}', 'Laptop') RETURNING id`,
     [ann.id],
   );
+  const identity = randomUUID();
+  await inDatabase(
+    server,
+    `INSERT INTO identities (id, issuer, subject, user_id, label) VALUES ($1, 'https://login.test', 'ann', $2, 'ann')`,
+    [identity, ann.id],
+  );
   owned = {
     chats: direct.id,
     groups: group.id,
+    identities: identity,
     invites: invite.id,
     members: bob.id,
     messages: message.id,

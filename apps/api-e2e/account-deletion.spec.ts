@@ -315,6 +315,7 @@ describe('every table that says something about people', () => {
     'contacts.contact_id',
     'contacts.user_id',
     'email_changes.user_id',
+    'identities.user_id',
     'login_challenges.user_id',
     'passkey_challenges.user_id',
     'passkeys.user_id',
@@ -323,6 +324,7 @@ describe('every table that says something about people', () => {
     'privacy_settings.user_id',
     'recovery_codes.user_id',
     'totp_factors.user_id',
+    'sso_flows.user_id',
     'user_presence.user_id',
     'username_reservations.user_id',
   ];
@@ -374,6 +376,17 @@ describe('every table that says something about people', () => {
   test('loses what it kept', async () => {
     const ann = await registerPerson(server);
     await call(server, '/auth/forgot-password', { body: { email: ann.email } });
+    await inDatabase(
+      server,
+      `INSERT INTO identities (id, issuer, subject, user_id, label) VALUES ($1, 'https://login.test', 'ann', $1, 'Ann')`,
+      [ann.id],
+    );
+    await inDatabase(
+      server,
+      `INSERT INTO sso_flows (state_hash, browser_hash, secrets, next, user_id, session_id, expires_at)
+       VALUES ('state', 'browser', 'secrets', '/', $1, $1, now())`,
+      [ann.id],
+    );
     const { accessToken } = ann;
     const bob = await registerPerson(server);
     await call(server, `/contacts/${bob.id}`, { method: 'PUT', accessToken });

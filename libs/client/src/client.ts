@@ -5,6 +5,7 @@ import { Engine, type Seams } from './engine.js';
 import { GroupsApi } from './groups.js';
 import type { ChatrClientOptions } from './options.js';
 import { OwnDataApi } from './own-data.js';
+import { SsoApi } from './sso.js';
 import { UsersApi } from './users.js';
 import type { ChatView, ConnectionView, Store } from './views.js';
 import type { Chat, Message, ServerInfo } from './wire.js';
@@ -12,6 +13,7 @@ import type { Chat, Message, ServerInfo } from './wire.js';
 /** A person's chats on one server: logs in, keeps a connection, and keeps `store` as the server has it. */
 export class ChatrClient {
   readonly auth: AuthApi;
+  readonly sso: SsoApi;
   readonly users: UsersApi;
   readonly contacts: ContactsApi;
   readonly groups: GroupsApi;
@@ -24,6 +26,7 @@ export class ChatrClient {
     this.#engine = new Engine(options, seams);
     const { http, session } = this.#engine;
     this.auth = new AuthApi(http, session, options.transport, () => this.#engine.forget());
+    this.sso = new SsoApi(http, session);
     this.users = new UsersApi(http, session);
     this.contacts = new ContactsApi(session);
     this.#engine.onContacts(() => this.contacts.changed());

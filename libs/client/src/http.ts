@@ -21,17 +21,22 @@ export class Http {
     private readonly fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
   ) {}
 
-  /** The parsed body; undefined where the answer has none. */
-  async send<T>({ method, path, body, query, token }: HttpRequest): Promise<T> {
+  /** The address of a path on the server. */
+  url(path: string, query: HttpRequest['query'] = {}): URL {
     const url = new URL(path, this.baseUrl);
-    for (const [name, value] of Object.entries(query ?? {})) {
+    for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
+    return url;
+  }
+
+  /** The parsed body; undefined where the answer has none. */
+  async send<T>({ method, path, body, query, token }: HttpRequest): Promise<T> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     try {
-      const response = await this.fetch(url, {
+      const response = await this.fetch(this.url(path, query), {
         method,
         headers,
         credentials: this.credentials,

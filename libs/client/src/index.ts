@@ -7,6 +7,7 @@ export type { GroupsApi } from './groups.js';
 export type { ChatrClientOptions, OutboxEntry, OutboxStorage, TokenStorage } from './options.js';
 export type { OwnDataApi } from './own-data.js';
 export type { PasskeysApi } from './passkeys.js';
+export type { SsoApi } from './sso.js';
 export type { TwoFactorApi } from './two-factor.js';
 export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
@@ -19,6 +20,7 @@ export type {
   ExportStatus,
   ExportTicket,
   Group,
+  Identity,
   Invite,
   LoginChallenge,
   Me,

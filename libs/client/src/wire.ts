@@ -39,6 +39,8 @@ export type Session = Schemas['SessionDto'];
 /** A link to one download of everything that is kept about somebody. */
 export type ExportTicket = Schemas['ExportTicketDto'];
 export type ExportStatus = Schemas['ExportStatusDto'];
+/** Somebody as the provider of single sign-on knows them. */
+export type Identity = Schemas['IdentityDto'];
 /** Somebody whom this person blocked, and when. */
 export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];

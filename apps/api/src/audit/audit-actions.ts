@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'factor.enabled',
   'factor.recovery-code-used',
   'factor.recovery-codes-renewed',
+  'identity.linked',
+  'identity.unlinked',
   'invite.created',
   'invite.revoked',
   'login.failed',
@@ -27,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'phone.change-requested',
   'phone.changed',
   'phone.removed',
+  'role.changed',
   'session.ended',
   'username.changed',
 ] as const;

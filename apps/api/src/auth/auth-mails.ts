@@ -40,6 +40,10 @@ export class AuthMails {
     this.mail('passwordChanged', to, { facts: {} });
   }
 
+  identityLinked(to: Recipient, provider: string, label: string): void {
+    this.mail('identityLinked', to, { facts: { provider, label }, url: this.urlOf('/settings/security') });
+  }
+
   /** In the language of the host, as nobody knows that of the guest. */
   invitation(email: string, host: Recipient, token: string): void {
     const facts = { invitedBy: host.displayName };

@@ -58,6 +58,7 @@ import { PasswordRenewal } from './passwords/password-renewal.js';
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
+import { Newcomers } from './registration/newcomers.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
 import { FamiliarBrowsers } from './sessions/familiar-browsers.js';
@@ -73,6 +74,8 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokenDelivery } from './sessions/token-delivery.js';
+import { SsoController } from './sso/sso.controller.js';
+import { SSO_PROVIDERS } from './sso/sso-providers.js';
 import { AuthThrottles } from './throttles.js';
 
 /** The guards stand in the order they are listed: how often may this address ask, who is it, how often may they ask. */
@@ -88,11 +91,13 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     PasskeysController,
     TwoFactorController,
     SessionsController,
+    SsoController,
     InvitesController,
     AdminController,
   ],
   providers: [
     ...GUARDS,
+    ...SSO_PROVIDERS,
     AccessTokens,
     AddressSuccession,
     AdminService,
@@ -119,6 +124,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LiveSessions,
     LoginChallengesRepository,
     LoginService,
+    Newcomers,
     PasswordChangeService,
     PasskeyChallenges,
     PasskeyLogin,

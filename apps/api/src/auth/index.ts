@@ -11,3 +11,4 @@ export { RegistrationEntity } from './registration/registration.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
 export { SessionRevocations } from './sessions/session-revocations.js';
 export { SessionsRepository } from './sessions/sessions.repository.js';
+export { IdentityEntity } from './sso/identity.entity.js';

@@ -62,6 +62,8 @@ const REFRESH: RateRule = { name: 'refresh-address', points: 600, seconds: MINUT
 
 /** Challenges and signatures of passkeys: nothing to guess, but each is a row or a verification. */
 const PASSKEY: RateRule = { name: 'passkey-address', points: 120, seconds: 5 * MINUTE };
+/** Going to the provider of single sign-on and coming back; each takes a row and asks the provider. */
+const SSO: RateRule = { name: 'sso-address', points: 300, seconds: 15 * MINUTE };
 
 /** The throttles of everything that can be asked without an access token. */
 @Injectable()
@@ -97,5 +99,10 @@ export class AuthThrottles {
   /** @throws ProblemError rate_limited */
   async passkey(client: Client): Promise<void> {
     await this.throttle.consume(PASSKEY, client.addressKey);
+  }
+
+  /** @throws ProblemError rate_limited */
+  async sso(client: Client): Promise<void> {
+    await this.throttle.consume(SSO, client.addressKey);
   }
 }

@@ -1,5 +1,12 @@
 import type { DataSourceOptions } from 'typeorm';
-import { InviteEntity, PasskeyEntity, PasswordResetEntity, RegistrationEntity, SessionEntity } from '../auth/index.js';
+import {
+  IdentityEntity,
+  InviteEntity,
+  PasskeyEntity,
+  PasswordResetEntity,
+  RegistrationEntity,
+  SessionEntity,
+} from '../auth/index.js';
 import { ChatEntity, ChatMemberEntity, UserCursorEntity } from '../chats/index.js';
 import { MessageEditEntity, MessageEntity } from '../messages/index.js';
 import { LastSeenEntity } from '../presence/index.js';
@@ -8,6 +15,7 @@ import { People1764000100000 } from './1764000100000-people.js';
 import { Chats1764000200000 } from './1764000200000-chats.js';
 import { Nodes1764000300000 } from './1764000300000-nodes.js';
 import { Audit1764000400000 } from './1764000400000-audit.js';
+import { Identities1764000440000 } from './1764000440000-identities.js';
 import { Privacy1764000450000 } from './1764000450000-privacy.js';
 import { Blocks1764000460000 } from './1764000460000-blocks.js';
 import { OwnData1764000480000 } from './1764000480000-own-data.js';
@@ -24,6 +32,7 @@ export const entities: DataSourceOptions['entities'] = [
   PasskeyEntity,
   PasswordResetEntity,
   SessionEntity,
+  IdentityEntity,
   ChatEntity,
   ChatMemberEntity,
   UserCursorEntity,
@@ -38,6 +47,7 @@ export const migrations: DataSourceOptions['migrations'] = [
   Chats1764000200000,
   Nodes1764000300000,
   Audit1764000400000,
+  Identities1764000440000,
   Privacy1764000450000,
   Blocks1764000460000,
   OwnData1764000480000,

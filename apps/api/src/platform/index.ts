@@ -2,6 +2,7 @@ export { Config, loadConfig } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { ConfigModule } from './config/config.module.js';
 export { hasHostName } from './config/host-name.js';
+export type { OidcSettings, RoleClaim } from './config/oidc-settings.js';
 export {
   isDatabaseUnavailable,
   isLockTimeout,

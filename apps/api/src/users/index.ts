@@ -10,7 +10,7 @@ export {
   NormalisedUsername,
   Trimmed,
 } from './field-rules.js';
-export { normaliseEmail, normaliseUsername } from './names.js';
+export { foldForSearch, isReadableName, normaliseEmail, normaliseUsername, usernameProblem } from './names.js';
 export { PeopleVisibility, type Visible } from './privacy/people-visibility.js';
 export { PrivacyEntity } from './privacy/privacy.entity.js';
 export { decodeUserCursor, encodeUserCursor } from './user-cursor.js';

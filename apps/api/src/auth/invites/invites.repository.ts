@@ -24,6 +24,10 @@ export class InvitesRepository {
     return manager.findOneBy(InviteEntity, { id, expiresAt: MoreThan(new Date()) });
   }
 
+  liveByEmail(email: string, manager: EntityManager): Promise<InviteEntity | null> {
+    return manager.findOneBy(InviteEntity, { email, expiresAt: MoreThan(new Date()) });
+  }
+
   /** Newest first. */
   page(limit: number, beforeId?: string): Promise<InviteEntity[]> {
     const where = beforeId === undefined ? {} : { id: LessThan(beforeId) };

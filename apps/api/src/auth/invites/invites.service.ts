@@ -71,6 +71,11 @@ export class InvitesService {
     return (await this.invites.live(id, manager)) !== null;
   }
 
+  /** Whether an address has an invitation that was neither used nor withdrawn, and has not expired. */
+  async isOpenFor(email: string, manager: EntityManager): Promise<boolean> {
+    return (await this.invites.liveByEmail(email, manager)) !== null;
+  }
+
   /** Uses up what was open for an address that has an account now. */
   async useUp(email: string, manager: EntityManager): Promise<void> {
     await this.invites.deleteByEmail(email, manager);

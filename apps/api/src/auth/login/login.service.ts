@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { type Client, ProblemError } from '../../platform/index.js';
+import { type Client, Config, ProblemError } from '../../platform/index.js';
 import { type Account, normaliseEmail, normaliseUsername, UsersRepository } from '../../users/index.js';
 import { PasswordRenewal } from '../passwords/password-renewal.js';
 import { Passwords } from '../passwords/passwords.js';
@@ -23,14 +23,17 @@ export class LoginService {
     private readonly throttles: AuthThrottles,
     private readonly audit: AuditLog,
     private readonly next: PasswordLogin,
+    private readonly config: Config,
   ) {}
 
   /**
    * Compares one password for the account and one for a registration that may wait, each whether or not there is one, so that
    * a failure takes as long and says the same for every name.
-   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified
+   * @throws ProblemError credentials_invalid; with the right password account_suspended or email_unverified; sso_required for
+   *   everybody where passwords are not used
    */
   async login({ identifier, password }: LoginDto, client: Client): Promise<IssuedTokens | ChallengedDto> {
+    if (this.config.oidc?.only) throw new ProblemError('sso_required');
     const isEmail = identifier.includes('@');
     const account = isEmail ? normaliseEmail(identifier) : normaliseUsername(identifier);
     await this.throttles.attempt('login', account, client);

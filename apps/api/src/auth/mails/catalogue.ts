@@ -20,6 +20,8 @@ export interface MailFacts {
   passwordChanged: Nothing;
   /** By somebody who was logged in and knew it. */
   ownPasswordChanged: Whereabouts;
+  /** Somebody at the provider of single sign-on can sign in to the account from now on. */
+  identityLinked: { provider: string; label: string };
   invitation: { invitedBy: string };
   /** The code that goes to the address an account has. */
   emailChangePresent: { email: string };

@@ -32,6 +32,11 @@ export function mailSamples(publicUrl: string): { readonly [Name in MailName]: M
     passwordReset: { ...READER, facts: {}, code: CODE },
     passwordChanged: { ...READER, facts: {} },
     ownPasswordChanged: { ...READER, facts: WHEREABOUTS, url: password },
+    identityLinked: {
+      ...READER,
+      facts: { provider: 'Example', label: 'zoe@example.test' },
+      url: `${publicUrl}/settings/security`,
+    },
     invitation: { facts: { invitedBy: 'Zoë Lindqvist' }, url: `${publicUrl}/register?invite=example` },
     emailChangePresent: { ...READER, facts: { email: 'zoe.new@example.test' }, code: CODE },
     emailChangeNew: { facts: { username: 'zoe' }, code: CODE },

@@ -30,6 +30,7 @@ describe('comparing a password', () => {
     expect(await workOf('any password', undefined)).toEqual([ROUNDS]);
     expect(await workOf('x'.repeat(1_000), hash)).toEqual([ROUNDS]);
     expect(await workOf('any\0password', undefined)).toEqual([ROUNDS]);
+    expect(await workOf('any password', passwords.unusable())).toEqual([ROUNDS]);
   });
 
   it('is as much work where the hash is from before the rounds rose', async () => {
@@ -49,5 +50,15 @@ describe('comparing a password', () => {
   it('never fits an account that is gone or has none', async () => {
     for (const password of ['', '!', 'any password'])
       for (const hash of ['', '!', '!none']) expect(await passwords.matches(password, hash)).toBe(false);
+  });
+
+  it('never fits where nobody has chosen one, and no two such accounts look alike', async () => {
+    const unusable = passwords.unusable();
+    for (const password of ['', '!', unusable, unusable.slice(1)]) {
+      expect(await passwords.matches(password, unusable)).toBe(false);
+    }
+    expect(passwords.isUsable(unusable)).toBe(false);
+    expect(passwords.isUsable(await passwords.hash('the right password'))).toBe(true);
+    expect(passwords.unusable()).not.toBe(unusable);
   });
 });

@@ -4,7 +4,7 @@ import bcrypt from 'bcrypt';
 import { LIMITS } from '@chatr/contracts';
 import { Config } from '../../platform/index.js';
 
-/** No hash begins with this. */
+/** What the hash of an account without a password begins with; no bcrypt hash does. */
 const UNUSABLE = '!';
 
 /** Hashes and compares passwords. */
@@ -16,6 +16,14 @@ export class Passwords {
 
   hash(password: string): Promise<string> {
     return bcrypt.hash(password, this.config.passwordRounds);
+  }
+
+  /**
+   * What an account has in place of a hash whose owner has chosen no password: no password matches it. Each is another one, as
+   * sessions begin only while what was there at the log-in still is.
+   */
+  unusable(): string {
+    return `${UNUSABLE}${randomBytes(24).toString('base64url')}`;
   }
 
   /** Whether an account can be logged in to with a password. */

@@ -16,9 +16,10 @@ export class Admission {
   /**
    * For somebody who begins to register.
    * @returns the id of the invitation they came with, if it is good
-   * @throws ProblemError registration_closed
+   * @throws ProblemError registration_closed, or sso_required where nobody registers with a form
    */
   async request(email: string, inviteToken: string | undefined): Promise<string | undefined> {
+    this.requireForms();
     const inviteId = inviteToken === undefined ? undefined : await this.invites.idOf(inviteToken, email);
     if (this.isOpenTo(email) || this.admitsInvited(inviteId !== undefined) || (await this.isFirstAdministrator(email)))
       return inviteId;
@@ -28,13 +29,31 @@ export class Admission {
   /**
    * For somebody who has proved their address, under the lock that all completions share: what let them begin may be gone.
    * @returns what they are from now on
-   * @throws ProblemError registration_closed
+   * @throws ProblemError registration_closed, or sso_required where nobody registers with a form
    */
   async complete(email: string, inviteId: string | null, manager: EntityManager): Promise<UserRole> {
+    this.requireForms();
     if (await this.isFirstAdministrator(email, manager)) return 'admin';
     const invited = inviteId !== null && (await this.invites.isLive(inviteId, manager));
     if (this.isOpenTo(email) || this.admitsInvited(invited)) return 'user';
     throw new ProblemError('registration_closed');
+  }
+
+  /**
+   * For somebody whose address the provider of single sign-on vouches for, under the same lock. They come without an
+   * invitation's link, which is for proving an address; one that is open for theirs counts.
+   * @returns what they are from now on
+   * @throws ProblemError registration_closed
+   */
+  async completeSignOn(email: string, manager: EntityManager): Promise<UserRole> {
+    if (await this.isFirstAdministrator(email, manager)) return 'admin';
+    const invited = await this.invites.isOpenFor(email, manager);
+    if (this.admitsInvited(invited) || (this.config.oidc?.autoRegister && this.isOpenTo(email))) return 'user';
+    throw new ProblemError('registration_closed');
+  }
+
+  private requireForms(): void {
+    if (this.config.oidc?.only) throw new ProblemError('sso_required');
   }
 
   /**

@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { AuditLog } from '../../audit/index.js';
 import { type Client, isUniqueViolation, type Language, newId, ProblemError } from '../../platform/index.js';
-import { type Account, UsernamesService, UsersRepository } from '../../users/index.js';
+import { UsernamesService, UsersRepository } from '../../users/index.js';
 import type { RegisterDto, RegisteredDto, ResendCodeDto, VerifyEmailDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
-import { InvitesService } from '../invites/invites.service.js';
 import { requireStrength } from '../passwords/password-strength.js';
 import { Passwords } from '../passwords/passwords.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { Admission } from './admission.js';
+import { Newcomers } from './newcomers.js';
 import type { RegistrationEntity } from './registration.entity.js';
 import { RegistrationsRepository } from './registrations.repository.js';
-
-/** The advisory lock under which registrations become accounts, one after the other: there is one first administrator. */
-const COMPLETION_LOCK = 7_216_401;
 
 /** From a form that was filled in to an account. docs/subsystems/auth.md says why registrations wait beside each other. */
 @Injectable()
@@ -27,12 +23,11 @@ export class RegistrationService {
     private readonly users: UsersRepository,
     private readonly usernames: UsernamesService,
     private readonly admission: Admission,
-    private readonly invites: InvitesService,
+    private readonly newcomers: Newcomers,
     private readonly passwords: Passwords,
     private readonly codes: Codes,
     private readonly sessions: SessionsService,
     private readonly mails: AuthMails,
-    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -101,36 +96,15 @@ export class RegistrationService {
   }
 
   private async complete(id: string, client: Client, manager: EntityManager): Promise<IssuedTokens> {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [COMPLETION_LOCK]);
+    await this.newcomers.queue(manager);
     const registration = await this.registrations.lock(id, manager);
     if (registration === null) throw new ProblemError('code_invalid');
     const { email, username, displayName, passwordHash, inviteId } = registration;
-    const now = new Date();
-    const user: Account = {
-      id,
-      email,
-      username,
-      displayName,
-      passwordHash,
-      about: '',
-      pronouns: '',
-      avatarUrl: null,
-      role: await this.admission.complete(email, inviteId, manager),
-      emailVerifiedAt: now,
-      phone: registration.phone,
-      phoneVerifiedAt: null,
-      language: registration.language,
-      createdAt: now,
-      suspendedAt: null,
-      deletedAt: null,
-    };
-    await this.usernames.claim(username, id, manager);
-    await this.users.insert(user, manager);
-    // The address is taken now: its other registrations and invitations have no purpose any more.
-    await this.registrations.deleteByEmail(email, manager);
-    await this.invites.useUp(email, manager);
-    const details = { role: user.role, invited: inviteId !== null };
-    await this.audit.record({ action: 'account.registered', actorId: id, subjectId: id, client, details }, manager);
+    const { phone, language } = registration;
+    const role = await this.admission.complete(email, inviteId, manager);
+    const newcomer = { id, email, username, displayName, passwordHash, role, phone, language };
+    const details = { method: 'code', invited: inviteId !== null } as const;
+    const user = await this.newcomers.add(newcomer, details, client, manager);
     return this.sessions.begin(user, client, manager, 'registration');
   }
 }

@@ -133,6 +133,81 @@ it('runs as one process without Redis, and with it as many as there are cores, o
   expect(loadConfig({ DATA_DIR: dataDir, REDIS_URL, WORKERS: '3' }).workers).toBe(3);
 });
 
+const OIDC = { OIDC_ISSUER: 'https://login.example.test/realm', OIDC_CLIENT_ID: 'chatr' };
+
+describe('single sign-on', () => {
+  const oidc = (more: Record<string, string> = {}): unknown => loadConfig({ DATA_DIR: dataDir, ...OIDC, ...more }).oidc;
+
+  it('is off where nothing of it is set', () => {
+    expect(loadConfig({ DATA_DIR: dataDir, OIDC_ISSUER: '', OIDC_NAME: ' ' }).oidc).toBeUndefined();
+  });
+
+  it('needs the provider and the name it knows us by, and nothing else', () => {
+    expect(oidc()).toEqual({
+      issuer: 'https://login.example.test/realm',
+      clientId: 'chatr',
+      clientSecret: undefined,
+      name: 'single sign-on',
+      scopes: 'openid profile email',
+      roles: undefined,
+      autoRegister: true,
+      only: false,
+    });
+  });
+
+  it('takes the rest as it is given', () => {
+    const given = {
+      OIDC_CLIENT_SECRET: 's3cret',
+      OIDC_NAME: 'Example',
+      OIDC_SCOPES: 'openid, email groups',
+      OIDC_ROLE_CLAIM: 'groups',
+      OIDC_ADMIN_VALUES: 'chatr-admins, owners,',
+      OIDC_AUTO_REGISTER: 'off',
+      OIDC_ONLY: 'on',
+    };
+    expect(oidc(given)).toMatchObject({
+      clientSecret: 's3cret',
+      name: 'Example',
+      scopes: 'openid email groups',
+      roles: { claim: 'groups', adminValues: ['chatr-admins', 'owners'] },
+      autoRegister: false,
+      only: true,
+    });
+  });
+
+  it.each([
+    [{ OIDC_ISSUER: OIDC.OIDC_ISSUER }, ['OIDC_CLIENT_ID']],
+    [{ OIDC_CLIENT_ID: 'chatr' }, ['OIDC_ISSUER']],
+    [{ OIDC_ONLY: 'on' }, ['OIDC_ISSUER', 'OIDC_CLIENT_ID']],
+    [{ ...OIDC, OIDC_ROLE_CLAIM: 'groups' }, ['OIDC_ADMIN_VALUES']],
+    [{ ...OIDC, OIDC_ADMIN_VALUES: 'admins' }, ['OIDC_ROLE_CLAIM']],
+    [{ ...OIDC, OIDC_SCOPES: 'email' }, ['OIDC_SCOPES']],
+    [{ ...OIDC, OIDC_ONLY: 'sometimes' }, ['OIDC_ONLY']],
+    [{ ...OIDC, OIDC_NAME: 'x'.repeat(41) }, ['OIDC_NAME']],
+  ])('refuses %j and names what is missing or wrong', (environment: Record<string, string>, names) => {
+    expect(refused(environment)).toEqual(names);
+  });
+
+  it.each([
+    ['https://login.example.test', false],
+    ['http://login.example.test', true],
+    ['http://localhost.example.test', true],
+    ['http://localhost:9000', false],
+    ['http://127.0.0.1:9000', false],
+    ['http://[::1]:9000', false],
+    ['https://user:password@login.example.test', true],
+    ['https://login.example.test/?tenant=1', true],
+    ['ftp://login.example.test', true],
+  ])('takes %s for its provider only where nobody can listen', (OIDC_ISSUER, isRefused) => {
+    expect(refused({ ...OIDC, OIDC_ISSUER })).toEqual(isRefused ? ['OIDC_ISSUER'] : []);
+  });
+
+  it('wants TLS in production, from a provider on the same machine too', () => {
+    expect(refused({ ...PRODUCTION, ...OIDC })).toEqual([]);
+    expect(refused({ ...PRODUCTION, ...OIDC, OIDC_ISSUER: 'http://localhost:9000' })).toEqual(['OIDC_ISSUER']);
+  });
+});
+
 it('names everything that is wrong at once, and no secret', () => {
   const wrong = { PORT: 'x', MIGRATE: 'x', JWT_SECRET: 'hunter2', DATABASE_URL: 'x://root:hunter2@y' };
   expect(refused(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { keptSecrets } from './kept-secrets.js';
+import { type OidcSettings, readOidc } from './oidc-settings.js';
 import { readRedis, type RedisSettings } from './redis-settings.js';
 import { readSms, type SmsSettings } from './sms-settings.js';
 
@@ -41,6 +42,8 @@ export class Config {
   /** When a log-in of somebody without a second factor asks for a mailed code, too. */
   loginVerification: 'off' | 'new-device' | 'always';
   adminEmail: string | undefined;
+  /** Undefined means that there is no single sign-on. */
+  oidc: OidcSettings | undefined;
   rateLimits: boolean;
   /** Whether strangers' first messages are requests, for people who have not said otherwise. */
   messageRequests: boolean;
@@ -89,6 +92,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     registration: registrationPolicy(read),
     loginVerification: read.choice('LOGIN_VERIFICATION', ['off', 'new-device', 'always'], 'new-device'),
     adminEmail: read.text('ADMIN_EMAIL')?.toLowerCase(),
+    oidc: readOidc(read, production),
     rateLimits: read.choice('RATE_LIMITS', ['on', 'off'], 'on') === 'on',
     messageRequests: read.choice('MESSAGE_REQUESTS', ['on', 'off'], 'off') === 'on',
     passwordRounds: read.integer('PASSWORD_ROUNDS', 12, 10, 16),

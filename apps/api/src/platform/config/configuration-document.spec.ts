@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../../../..');
-const source = ['config.ts', 'redis-settings.ts', 'sms-settings.ts']
+const source = readdirSync(import.meta.dirname)
+  .filter((file) => /^(config|.*-settings)\.ts$/.test(file))
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 const document = readFileSync(join(root, 'docs/configuration.md'), 'utf8');

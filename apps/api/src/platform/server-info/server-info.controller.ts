@@ -14,12 +14,13 @@ export class ServerInfoController {
   /** What a client shows somebody who is not signed in. */
   @Get()
   info(): ServerInfoDto {
-    const { registration, smtpUrl, sms, production, publicUrl } = this.config;
+    const { registration, smtpUrl, sms, production, publicUrl, oidc } = this.config;
     return {
       registration: registration.kind,
       developmentMailbox: smtpUrl === undefined && !production,
       textMessages: sms !== undefined || !production,
       passkeys: hasHostName(publicUrl),
+      sso: oidc === undefined ? null : { name: oidc.name, only: oidc.only },
     };
   }
 }

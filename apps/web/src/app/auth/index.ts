@@ -5,6 +5,8 @@ export { Login } from './login';
 export { PasswordInput } from './password-input';
 export { Register } from './register';
 export { ResetPassword } from './reset-password';
+export { ServerFacts } from './server-facts';
+export { ssoWords } from './sso-words';
 export { passwordProblem } from './rules';
 export { SecondStep } from './second-step';
 export { StrengthMeter } from './strength-meter';

@@ -8,6 +8,8 @@ import { FormState } from './form-state';
 import { PasskeyOffer } from './passkey-offer';
 import { PasswordInput } from './password-input';
 import { ServerFacts } from './server-facts';
+import { SsoButton } from './sso-button';
+import { ssoWords } from './sso-words';
 
 /** Why somebody finds themselves here who was signed in a moment ago. */
 const END_WORDS: Record<SessionEndReason, string> = {
@@ -22,7 +24,7 @@ const END_WORDS: Record<SessionEndReason, string> = {
 
 @Component({
   selector: 'chatr-login',
-  imports: [Field, FormsModule, Icon, PasswordInput, RouterLink],
+  imports: [Field, FormsModule, Icon, PasswordInput, RouterLink, SsoButton],
   templateUrl: './login.html',
   styleUrl: './auth-screen.css',
   providers: [PasskeyOffer],
@@ -30,6 +32,8 @@ const END_WORDS: Record<SessionEndReason, string> = {
 export class Login {
   /** Where to go afterwards; from the query. */
   readonly next = input<string>();
+  /** The code of what went wrong on the way to the provider of single sign-on or back; from the query. */
+  readonly problem = input<string>();
 
   private readonly chatr = inject(Chatr);
   private readonly pending = inject(PendingLogins).present;
@@ -41,6 +45,9 @@ export class Login {
   protected readonly identifier = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['identifier', 'password']);
+  protected readonly sso = computed(() => this.server.facts()?.sso ?? undefined);
+  /** What went wrong last: with the form, else on the way back from the provider. */
+  protected readonly wrong = computed(() => this.form.problem() ?? ssoWords(this.problem(), this.sso()));
   protected readonly ended = computed(() => {
     const reason = this.chatr.endReason();
     return reason && END_WORDS[reason];

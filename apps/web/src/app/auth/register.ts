@@ -7,12 +7,13 @@ import { FormState } from './form-state';
 import { PasswordInput } from './password-input';
 import { displayNameProblem, emailProblem, passwordProblem, usernameProblem } from './rules';
 import { ServerFacts } from './server-facts';
+import { SsoButton } from './sso-button';
 import { StrengthMeter } from './strength-meter';
 import { UsernameCheck } from './username-check';
 
 @Component({
   selector: 'chatr-register',
-  imports: [Field, FormsModule, PasswordInput, RouterLink, StrengthMeter],
+  imports: [Field, FormsModule, PasswordInput, RouterLink, SsoButton, StrengthMeter],
   providers: [UsernameCheck],
   templateUrl: './register.html',
   styleUrl: './auth-screen.css',
@@ -31,6 +32,8 @@ export class Register {
   protected readonly email = signal('');
   protected readonly password = signal('');
   protected readonly form = new FormState(['displayName', 'username', 'email', 'password']);
+
+  protected readonly sso = computed(() => this.server.facts()?.sso ?? undefined);
 
   /** Said before somebody fills in a form in vain. */
   protected readonly notOpen = computed(() => {

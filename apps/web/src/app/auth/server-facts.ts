@@ -1,4 +1,5 @@
 import { inject, Injectable, resource } from '@angular/core';
+import type { ServerInfo } from '@chatr/client';
 import { Chatr } from '../core';
 
 /** What the server says of itself to people who are not signed in; unknown until it has answered. */
@@ -8,7 +9,7 @@ export class ServerFacts {
   private readonly info = resource({ loader: () => this.chatr.serverInfo() });
 
   /** Undefined while unknown: nothing on these screens waits for it. */
-  facts(): { registration: string; developmentMailbox: boolean; textMessages: boolean; passkeys: boolean } | undefined {
+  facts(): ServerInfo | undefined {
     return this.info.hasValue() ? this.info.value() : undefined;
   }
 }

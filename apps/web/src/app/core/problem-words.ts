@@ -19,6 +19,14 @@ const WORDS: Record<ProblemCode | LocalProblemCode, string> = {
   awaiting_acceptance: 'They have yet to accept your messages. You can write more once they do.',
   email_unverified: 'Confirm your e-mail address first.',
   account_suspended: 'This account is suspended. Ask your administrator.',
+  sso_expired: 'This sign-in took too long, or was begun in another browser. Try again.',
+  sso_denied: 'The sign-in was cancelled. Try again whenever you like.',
+  sso_failed:
+    'Chatr could not accept what your sign-in provider answered. Try again, and tell your administrator if it stays so.',
+  sso_required: 'Passwords are not used here. Use single sign-on.',
+  sso_unverified:
+    'Your sign-in provider has not confirmed your e-mail address, so Chatr cannot tell whose account this is.',
+  sso_conflict: 'This sign-in or this address already belongs to another account. Ask your administrator.',
   registration_closed: 'New accounts need an invitation here. Ask your administrator for one.',
   not_found: 'This is not here any more.',
   method_not_allowed: 'The server does not know how to do this. Reload the page and try again.',

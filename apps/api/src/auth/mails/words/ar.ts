@@ -101,6 +101,12 @@ export const ar: Catalogue = {
         'تم تغيير كلمة مرورك في Chatr من الإعدادات، وتم تسجيل الخروج من جميع الأجهزة الأخرى.',
         where,
       ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `تم ربط حسابك مع ${apart(provider)}`,
+      paragraphs: [`من الآن فصاعدًا يمكن لـ ${apart(label)} لدى ${apart(provider)} تسجيل الدخول إلى حسابك في Chatr.`],
+      link: 'عرض طرق تسجيل دخولك',
+      footnote: 'إذا لم تكن أنت من فعل ذلك فألغِ الربط هناك، واختر كلمة مرور جديدة، وأخبر مدير هذا الخادم.',
+    }),
     invitation: ({ invitedBy }) => ({
       subject: `يدعوك ${apart(invitedBy)} إلى Chatr`,
       paragraphs: [

@@ -114,6 +114,13 @@ export const de: Catalogue = {
         'dein Passwort bei Chatr wurde in den Einstellungen geändert, und alle anderen Geräte wurden abgemeldet.',
         where,
       ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Dein Konto ist mit ${provider} verknüpft`,
+      paragraphs: [`ab jetzt kann sich ${label} bei ${provider} in deinem Konto bei Chatr anmelden.`],
+      link: 'Ansehen, wie du dich anmeldest',
+      footnote:
+        'Falls du das nicht warst, hebe die Verknüpfung dort auf, wähle ein neues Passwort und sag es der Verwaltung dieses Servers.',
+    }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} lädt dich zu Chatr ein`,
       paragraphs: [

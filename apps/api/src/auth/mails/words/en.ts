@@ -105,6 +105,13 @@ export const en: Catalogue = {
         'your password on Chatr was changed in the settings, and every other device was logged out.',
         where,
       ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Your account is linked with ${provider}`,
+      paragraphs: [`from now on ${label} at ${provider} can sign in to your account on Chatr.`],
+      link: 'See how you sign in',
+      footnote:
+        'If this was not you, unlink it there, choose a new password, and tell the administrator of this server.',
+    }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} invites you to Chatr`,
       paragraphs: [

@@ -118,6 +118,13 @@ export const es: Catalogue = {
         'Tu contraseña de Chatr se ha cambiado en los ajustes, y se ha cerrado la sesión en los demás dispositivos.',
         where,
       ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Tu cuenta está vinculada con ${provider}`,
+      paragraphs: [`A partir de ahora, ${label} de ${provider} puede iniciar sesión en tu cuenta de Chatr.`],
+      link: 'Ver cómo inicias sesión',
+      footnote:
+        'Si no has sido tú, desvincúlala allí, elige una contraseña nueva y avisa a la administración de este servidor.',
+    }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} te invita a Chatr`,
       paragraphs: [

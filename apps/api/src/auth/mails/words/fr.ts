@@ -116,6 +116,13 @@ export const fr: Catalogue = {
         'votre mot de passe sur Chatr a été changé dans les paramètres, et tous les autres appareils ont été déconnectés.',
         where,
       ),
+    identityLinked: ({ provider, label }) => ({
+      subject: `Votre compte est lié à ${provider}`,
+      paragraphs: [`désormais, ${label} chez ${provider} peut se connecter à votre compte Chatr.`],
+      link: 'Voir comment vous vous connectez',
+      footnote:
+        'Si ce n’était pas vous, supprimez ce lien à cette page, choisissez un nouveau mot de passe et prévenez l’administration de ce serveur.',
+    }),
     invitation: ({ invitedBy }) => ({
       subject: `${invitedBy} vous invite sur Chatr`,
       paragraphs: [
