@@ -19,7 +19,7 @@ export class ServerInfoController {
       registration: registration.kind,
       developmentMailbox: smtpUrl === undefined && !production,
       textMessages: sms !== undefined || !production,
-      passkeys: hasHostName(publicUrl),
+      passkeys: hasHostName(publicUrl) && !oidc?.only,
       sso: oidc === undefined ? null : { name: oidc.name, only: oidc.only },
     };
   }
