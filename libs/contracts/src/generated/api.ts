@@ -3280,7 +3280,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `email_unverified`: Confirm your e-mail address first. `account_suspended`: This account is suspended. */
+      /** @description `email_unverified`: Confirm your e-mail address first. `account_suspended`: This account is suspended. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4040,7 +4040,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. */
+      /** @description `account_suspended`: This account is suspended. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4783,7 +4783,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `registration_closed`: Registration is not open to you. */
+      /** @description `registration_closed`: Registration is not open to you. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5476,7 +5476,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `conflict`: This does not fit the present state. */
+      /** @description `password_unset`: This account has no password. `conflict`: This does not fit the present state. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5618,7 +5618,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `registration_closed`: Registration is not open to you. */
+      /** @description `registration_closed`: Registration is not open to you. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
