@@ -181,6 +181,7 @@ describe('what is sent', () => {
 test('where there is no host name passkeys are refused in words', async () => {
   const bare = await startServer();
   try {
+    expect(bare.logs.join('\n')).toContain('Nobody can use passkeys');
     expect(await ask(bare, '/server')).toMatchObject({ passkeys: false });
     expect(outcome(await call(bare, '/auth/passkeys/login/options', { method: 'POST' }))).toEqual([409, 'conflict']);
     const { accessToken, password } = await registerPerson(bare);

@@ -59,7 +59,9 @@ describe('the document', () => {
           successes.some(
             ([status, { content }]) =>
               isEmpty(status) !==
-              (content?.['application/json']?.schema === undefined && content?.['application/zip'] === undefined),
+              (content?.['application/json']?.schema === undefined &&
+                content?.['application/zip'] === undefined &&
+                content?.['text/csv'] === undefined),
           )
         );
       }),

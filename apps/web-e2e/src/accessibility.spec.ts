@@ -1,17 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { closeClients, openClient, seen } from '../../api-e2e/support/clients.js';
 import { registerPerson } from '../../api-e2e/support/people.js';
 import { appCode } from '../../api-e2e/support/second-step.js';
 import { sharedServer } from '../../api-e2e/support/shared-server.js';
+import { expectAccessible } from '../support/accessible.js';
 import { chatRow, message, signIn } from '../support/screens.js';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
 
 test.afterEach(() => closeClients());
 

@@ -6,7 +6,7 @@ import { signIn } from '../support/screens.js';
 let server: TestServer;
 
 test.beforeAll(async () => {
-  server = await startServer({ REGISTRATION: 'invite', ADMIN_EMAIL: 'admin@example.test' });
+  server = await startServer({ REGISTRATION: 'invite', ADMIN_EMAIL: 'admin@example.test', LOGIN_VERIFICATION: 'off' });
 });
 
 test.afterAll(() => server.destroy());
@@ -15,7 +15,9 @@ test('an administrator invites by mail, and can suspend and restore who came', a
   const admin = await registerPerson(server, { email: 'admin@example.test' });
   await signIn(page, server, admin);
   await page.getByRole('button', { name: 'Your account' }).click();
-  await page.getByRole('menuitem', { name: 'People and invitations' }).click();
+  await page.getByRole('menuitem', { name: 'Administration' }).click();
+  const tabs = page.getByRole('navigation', { name: 'Administration' });
+  await tabs.getByRole('link', { name: 'Invitations' }).click();
 
   const guest = newRegistration();
   const other = await (await browser.newContext()).newPage();
@@ -33,6 +35,7 @@ test('an administrator invites by mail, and can suspend and restore who came', a
   await other.getByLabel('Six-digit code').fill(await mailedCode(server, guest.email));
   await expect(other.getByText('No chats yet')).toBeVisible();
 
+  await tabs.getByRole('link', { name: 'People' }).click();
   await page.getByLabel('Search accounts').fill(guest.username);
   await page.getByRole('button', { name: `Suspend ${guest.displayName}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Suspend' }).click();

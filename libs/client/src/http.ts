@@ -11,6 +11,10 @@ export interface HttpRequest {
   query?: Record<string, string | number | undefined>;
   /** The access token. */
   token?: string;
+  /** How the answer is wanted; left out: as JSON. */
+  as?: 'blob';
+  /** For what takes longer than other answers. */
+  timeoutMs?: number;
 }
 
 /** Speaks JSON with the server; every failure is a `ChatrError`. */
@@ -30,9 +34,9 @@ export class Http {
     return url;
   }
 
-  /** The parsed body; undefined where the answer has none. */
-  async send<T>({ method, path, body, query, token }: HttpRequest): Promise<T> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+  /** The body, parsed where it is JSON; undefined where the answer has none. */
+  async send<T>({ method, path, body, query, token, as, timeoutMs = TIMEOUT_MS }: HttpRequest): Promise<T> {
+    const headers: Record<string, string> = { accept: as === 'blob' ? '*/*' : 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     try {
@@ -40,9 +44,10 @@ export class Http {
         method,
         headers,
         credentials: this.credentials,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      if (as === 'blob' && response.ok) return (await response.blob()) as T;
       const text = await response.text();
       if (!response.ok) throw new ChatrError(problemOf(response, text));
       return (text === '' ? undefined : JSON.parse(text)) as T;

@@ -1,6 +1,6 @@
 export { ChatrClient } from './client.js';
 export { ChatrError, type LocalProblemCode } from './errors.js';
-export type { AdminApi } from './admin.js';
+export type { AccountFilter, AdminApi, AuditFilter } from './admin.js';
 export type { AuthApi, LoginOutcome, Registration } from './auth.js';
 export type { ContactsApi } from './contacts.js';
 export type { GroupsApi } from './groups.js';
@@ -13,6 +13,9 @@ export type { UsersApi } from './users.js';
 export type { ChatView, ConnectionView, HistoryView, MessageView, Store, StoreChange } from './views.js';
 export type {
   AdminUser,
+  AdminUserDetail,
+  AuditAction,
+  AuditEvent,
   Block,
   ChallengeMethod,
   Chat,
@@ -31,6 +34,7 @@ export type {
   Passkey,
   PasskeyOptions,
   Presence,
+  RegistrationSetting,
   Privacy,
   PrivacyLevel,
   Profile,

@@ -1,4 +1,4 @@
-import type { components, Member, Message } from '@chatr/contracts';
+import type { components, Member, Message, operations } from '@chatr/contracts';
 
 export type {
   Ack,
@@ -46,6 +46,12 @@ export type Block = Schemas['BlockDto'];
 export type Invite = Schemas['InviteDto'];
 /** An account as administrators see it. */
 export type AdminUser = Schemas['AdminUserDto'];
+export type AdminUserDetail = Schemas['AdminUserDetailDto'];
+/** What is written into the audit log; a newer server may know more of them. */
+export type AuditAction = NonNullable<NonNullable<operations['Audit_list']['parameters']['query']>['action']>;
+export type AuditEvent = Schemas['AuditEventDto'];
+/** Who may register: what administrators set, and what the configuration says. */
+export type RegistrationSetting = Schemas['RegistrationDto'];
 /** What a log-in still needs after the right password; good for 10 minutes. */
 export type LoginChallenge = Schemas['ChallengeDto'];
 export type ChallengeMethod = LoginChallenge['methods'][number];

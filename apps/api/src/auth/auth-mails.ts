@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { compose, Config, type Language, type Letter, Mailer } from '../platform/index.js';
+import { compose, Config, type Language, type Letter, Mailer, type UserRole } from '../platform/index.js';
 import type { MailName } from './mails/catalogue.js';
 import { type MailContent, writeMail } from './mails/write-mail.js';
 
@@ -79,6 +79,15 @@ export class AuthMails {
 
   phoneRemoved(to: Recipient, phone: string): void {
     this.mail('phoneRemoved', to, { facts: { phone }, url: this.urlOf('/settings') });
+  }
+
+  roleChanged(to: Recipient, role: UserRole): void {
+    this.mail('roleChanged', to, { facts: { admin: role === 'admin' }, url: this.urlOf('/settings') });
+  }
+
+  /** An administrator took every factor beside the password away. */
+  factorsReset(to: Recipient): void {
+    this.mail('factorsReset', to, { facts: {}, url: this.urlOf('/settings') });
   }
 
   private mail<Name extends MailName>(name: Name, to: Recipient, content: MailContent<Name>): void {

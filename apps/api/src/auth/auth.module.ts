@@ -6,8 +6,16 @@ import { UsersModule } from '../users/index.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.js';
 import { LiveSessions } from './access/live-sessions.js';
+import { RoleChanges } from './access/role-changes.js';
+import { AccountRolesService } from './admin/account-roles.service.js';
+import { AccountSecurityController } from './admin/account-security.controller.js';
+import { AccountSecurityService } from './admin/account-security.service.js';
+import { AccountSessionsService } from './admin/account-sessions.service.js';
 import { AdminController } from './admin/admin.controller.js';
 import { AdminService } from './admin/admin.service.js';
+import { Administrators } from './admin/administrators.js';
+import { FactorResets } from './admin/factor-resets.js';
+import { OwnFactorResets } from './admin/own-factor-resets.js';
 import { AuthController } from './auth.controller.js';
 import { AuthMails } from './auth-mails.js';
 import { AuthOwnData } from './auth-own-data.js';
@@ -58,6 +66,8 @@ import { PasswordRenewal } from './passwords/password-renewal.js';
 import { Passwords } from './passwords/passwords.js';
 import { Reauthentication } from './passwords/reauthentication.js';
 import { Admission } from './registration/admission.js';
+import { RegistrationPolicyController } from './registration/registration-policy.controller.js';
+import { RegistrationPolicyService } from './registration/registration-policy.service.js';
 import { Newcomers } from './registration/newcomers.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { RegistrationsRepository } from './registration/registrations.repository.js';
@@ -94,13 +104,19 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     SsoController,
     InvitesController,
     AdminController,
+    AccountSecurityController,
+    RegistrationPolicyController,
   ],
   providers: [
     ...GUARDS,
     ...SSO_PROVIDERS,
     AccessTokens,
+    AccountRolesService,
+    AccountSecurityService,
+    AccountSessionsService,
     AddressSuccession,
     AdminService,
+    Administrators,
     Admission,
     AuthMails,
     AuthOwnData,
@@ -114,6 +130,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     EmailChangeService,
     EmailChangesRepository,
     EmailCodes,
+    FactorResets,
     Factors,
     FactorsRepository,
     InvitesRepository,
@@ -124,6 +141,7 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     LiveSessions,
     LoginChallengesRepository,
     LoginService,
+    OwnFactorResets,
     Newcomers,
     PasswordChangeService,
     PasskeyChallenges,
@@ -145,8 +163,10 @@ const GUARDS = [AddressThrottle, AccessGuard, PersonThrottle].map((useClass) => 
     RecoveryCodes,
     RefreshCookie,
     RefreshTokens,
+    RegistrationPolicyService,
     RegistrationService,
     RegistrationsRepository,
+    RoleChanges,
     RelyingParty,
     SecretBox,
     SecretRotation,

@@ -22,6 +22,7 @@ import { OwnData1764000480000 } from './1764000480000-own-data.js';
 import { Factors1764000410000 } from './1764000410000-factors.js';
 import { Channels1764000420000 } from './1764000420000-channels.js';
 import { Passkeys1764000430000 } from './1764000430000-passkeys.js';
+import { Administration1764000470000 } from './1764000470000-administration.js';
 
 export const entities: DataSourceOptions['entities'] = [
   UserEntity,
@@ -54,4 +55,5 @@ export const migrations: DataSourceOptions['migrations'] = [
   Factors1764000410000,
   Channels1764000420000,
   Passkeys1764000430000,
+  Administration1764000470000,
 ];

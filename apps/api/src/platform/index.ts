@@ -1,4 +1,4 @@
-export { Config, loadConfig } from './config/config.js';
+export { Config, EMAIL_DOMAIN, loadConfig, type RegistrationPolicy } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { ConfigModule } from './config/config.module.js';
 export { hasHostName } from './config/host-name.js';
@@ -61,3 +61,4 @@ export { type RateRule, Throttle } from './throttle/throttle.js';
 export { SmsModule } from './sms/sms.module.js';
 export { SmsSender } from './sms/sms-sender.js';
 export { ThrottleModule } from './throttle/throttle.module.js';
+export { RegistrationSetting } from './registration/registration-setting.js';

@@ -78,7 +78,15 @@ export class PresenceUpdateDto {
 
 /** The payload of `session:ended`, after which the server ends the connection. */
 export class SessionEndedDto {
-  reason: 'logout' | 'revoked' | 'expired' | 'password_reset' | 'suspended' | 'refresh_reuse' | 'account_deleted';
+  reason:
+    | 'logout'
+    | 'revoked'
+    | 'administrator'
+    | 'expired'
+    | 'password_reset'
+    | 'suspended'
+    | 'refresh_reuse'
+    | 'account_deleted';
 }
 
 /** The payload of `server:draining`: the server is about to stop. */

@@ -67,7 +67,7 @@ async function add(username: string, name: string, more: Record<string, Date> = 
 }
 
 const search = async (query: string): Promise<string[]> => {
-  const found = await users.search({ query, after: undefined, limit: 20, includeSuspended: false });
+  const found = await users.search({ query, after: undefined, limit: 20, suspended: false });
   return found.map(({ user }) => user.displayName);
 };
 

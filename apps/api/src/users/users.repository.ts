@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import type { UserRole } from '../platform/index.js';
 import { blockersOf } from './blocks.repository.js';
 import { foldForSearch } from './names.js';
 import type { UserCursor } from './user-cursor.js';
@@ -12,7 +13,9 @@ export interface UserSearch {
   query: string;
   after: UserCursor | undefined;
   limit: number;
-  includeSuspended: boolean;
+  /** Whether suspended accounts are looked for, or others; left out: both. */
+  suspended?: boolean | undefined;
+  role?: UserRole | undefined;
   /** Those who blocked this person are not found; left out, everybody is. */
   viewerId?: string;
 }
@@ -95,6 +98,21 @@ export class UsersRepository {
     return changed;
   }
 
+  /** Shuts an account out. Answers with false where it is already, or is not there. */
+  suspend(id: string, manager: EntityManager): Promise<boolean> {
+    return changed(manager, `UPDATE users SET suspended_at = now() WHERE id = $1 AND suspended_at IS NULL`, [id]);
+  }
+
+  /** Lets an account in again. Answers with false where it is already, or is not there. */
+  restore(id: string, manager: EntityManager): Promise<boolean> {
+    return changed(manager, `UPDATE users SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL`, [id]);
+  }
+
+  /** Answers with false where that is the role already, or nobody is there. */
+  setRole(id: string, role: UserRole, manager: EntityManager): Promise<boolean> {
+    return changed(manager, `UPDATE users SET role = $2 WHERE id = $1 AND role <> $2`, [id, role]);
+  }
+
   /**
    * Sets another hash, unless the one that was compared is not the account's any more.
    * @returns whether it did
@@ -145,8 +163,8 @@ export class UsersRepository {
     return administrators.map((administrator) => administrator.id);
   }
 
-  /** Active people whose names hold the query, those whose names begin with it first, then by username. */
-  async search({ query, after, limit, includeSuspended, viewerId }: UserSearch): Promise<FoundUser[]> {
+  /** People whose names hold the query, those whose names begin with it first, then by username. */
+  async search({ query, after, limit, suspended, role, viewerId }: UserSearch): Promise<FoundUser[]> {
     const part = foldForSearch(query.trim()).replace(/[\\%_]/g, '\\$&');
     const rank = `CASE WHEN ' ' || u.search_key LIKE :start THEN 0 ELSE 1 END`;
     const found = this.database.manager
@@ -158,12 +176,19 @@ export class UsersRepository {
       .orderBy('rank')
       .addOrderBy('u.username')
       .limit(limit);
-    if (!includeSuspended) found.andWhere('u.suspended_at IS NULL');
+    if (suspended !== undefined) found.andWhere(`u.suspended_at IS ${suspended ? 'NOT NULL' : 'NULL'}`);
+    if (role !== undefined) found.andWhere('u.role = :role', { role });
     if (viewerId !== undefined) found.andWhere(`u.id <> ALL(${blockersOf(':viewerId')})`, { viewerId });
     if (after !== undefined) found.andWhere(`(${rank}, u.username) > (:rank, :username)`, { ...after });
     const { entities, raw } = await found.getRawAndEntities<{ rank: number }>();
     return entities.map((user, index) => ({ user, rank: raw[index]?.rank ?? 1 }));
   }
+}
+
+/** Runs a conditional UPDATE of a row that has not been deleted. Answers with whether there was something to change. */
+async function changed(manager: EntityManager, update: string, parameters: unknown[]): Promise<boolean> {
+  const [, count] = await manager.query<[unknown[], number]>(`${update} AND deleted_at IS NULL`, parameters);
+  return count === 1;
 }
 
 function searchKeyOf({ username, displayName }: Pick<UserEntity, 'username' | 'displayName'>): string {

@@ -84,7 +84,7 @@ export class UsersService {
       query,
       after,
       limit: limit + 1,
-      includeSuspended: false,
+      suspended: false,
       viewerId: actor.id,
     });
     const last = found.length > limit ? found[limit - 1] : undefined;

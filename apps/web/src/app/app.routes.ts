@@ -66,12 +66,13 @@ export const routes: Routes = [
         loadChildren: () => import('./settings').then((settings) => settings.SETTINGS_ROUTES),
       },
       {
-        path: 'people',
-        title: 'People',
+        path: 'admin',
         canActivate: [administrator],
         data: { detail: true },
-        loadComponent: () => import('./people').then((people) => people.PeopleAdmin),
+        loadChildren: () => import('./admin').then((admin) => admin.ADMIN_ROUTES),
       },
+      // Where it was before it had more than people.
+      { path: 'people', pathMatch: 'full', redirectTo: 'admin/people' },
     ],
   },
   // Not for people who chat: on a server in production there is nothing to see.

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+  '/api/admin/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was done to accounts, newest first. */
+    get: operations['Audit_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a file for spreadsheets and archives: everything that the filter finds. That it was taken is written down, too. */
+    get: operations['Audit_export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/invites': {
     parameters: {
       query?: never;
@@ -39,6 +73,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/invites/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Mails an invitation again, with another link that is good for as long as a new one's; the link before is dead. */
+    post: operations['Invites_resend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who may register, and what the server's configuration says of it. */
+    get: operations['RegistrationPolicy_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Sets who may register from now on, on every node, whatever the configuration says; null follows the configuration. */
+    patch: operations['RegistrationPolicy_change'];
+    trace?: never;
+  };
   '/api/admin/users': {
     parameters: {
       query?: never;
@@ -50,6 +119,57 @@ export interface paths {
     get: operations['Admin_list'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One account, with what protects it. */
+    get: operations['Admin_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/factors/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes everything from an account that its log-ins ask for beside the password. Takes your own password. */
+    post: operations['AccountSecurity_resetFactors'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/password-reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Mails somebody a code for a new password. */
+    post: operations['AccountSecurity_sendPasswordReset'];
     delete?: never;
     options?: never;
     head?: never;
@@ -68,6 +188,58 @@ export interface paths {
     /** Lets a suspended account in again. */
     post: operations['Admin_restore'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/role': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Makes somebody an administrator, or one no more; it holds at once. There is always one left. Takes your own password. */
+    patch: operations['Admin_changeRole'];
+    trace?: never;
+  };
+  '/api/admin/users/{id}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where somebody is logged in, the session used last first. */
+    get: operations['AccountSecurity_sessions'];
+    put?: never;
+    post?: never;
+    /** Logs somebody out everywhere; of your own sessions, the one you ask with stays. */
+    delete: operations['AccountSecurity_endSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends one of somebody's sessions. */
+    delete: operations['AccountSecurity_endSession'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1168,6 +1340,39 @@ export interface components {
       name: string;
       response: components['schemas']['NewCredentialDto'];
     };
+    AdminUserDetailDto: {
+      /** @description A few words about themselves, often none. */
+      about: string;
+      avatarUrl: string | null;
+      /** @description ISO 8601, UTC. */
+      createdAt: string;
+      /** @description True where the account was deleted, and then it says nothing else of them; else left out. */
+      deleted?: boolean;
+      displayName: string;
+      email: string;
+      /** @description Every kind, in a fixed order, also those of which there are none. */
+      factors: components['schemas']['FactorStateDto'][];
+      id: string;
+      /**
+       * @description In which mails and text messages are written.
+       * @enum {string}
+       */
+      language: 'en' | 'de' | 'fr' | 'es' | 'ar';
+      /** @description In E.164; null where there is none. */
+      phone: string | null;
+      /** @description Whether a code that was texted to it came back. */
+      phoneVerified: boolean;
+      /** @description How they want to be spoken of, often empty. */
+      pronouns: string;
+      /** @enum {string} */
+      role: 'user' | 'admin';
+      /** @description How many sessions are live. */
+      sessions: number;
+      /** @description ISO 8601, UTC; null for an account in good standing. */
+      suspendedAt: string | null;
+      /** @description In lower case; unique. */
+      username: string;
+    };
     AdminUserDto: {
       /** @description A few words about themselves, often none. */
       about: string;
@@ -1201,6 +1406,37 @@ export interface components {
       items: components['schemas']['AdminUserDto'][];
       /** @description Where the next page begins, null at the end. */
       nextCursor: string | null;
+    };
+    AuditEventDto: {
+      /** @description What was done, as `thing.past-tense`. */
+      action: string;
+      /** @description Who did it; null where nobody had proved who they are, or the server did it by itself. */
+      actor: components['schemas']['AuditPersonDto'] | null;
+      /** @description Empty for what the server did by itself. */
+      address: string;
+      /** @description ISO 8601, UTC. */
+      at: string;
+      /** @description What else is known, by name. */
+      details: {
+        [key: string]: unknown;
+      };
+      id: string;
+      /** @description The account it was done to. */
+      subject: components['schemas']['AuditPersonDto'] | null;
+      /** @description What the browser or app called itself; a claim. */
+      userAgent: string;
+    };
+    AuditPageDto: {
+      items: components['schemas']['AuditEventDto'][];
+      /** @description Where the next page begins, null at the end. */
+      nextCursor: string | null;
+    };
+    AuditPersonDto: {
+      /** @description Null when the account is gone. */
+      displayName: string | null;
+      id: string;
+      /** @description Null when the account is gone. */
+      username: string | null;
     };
     BlockDto: {
       /** @description ISO 8601, UTC. */
@@ -1242,6 +1478,21 @@ export interface components {
     ChangePhoneDto: {
       /** @description With its country (`+49 30 901820`). */
       phone: string;
+    };
+    ChangeRegistrationDto: {
+      /** @description In lower case, such as `example.org`; for the policy `domains`, and for no other. */
+      domains?: string[];
+      /**
+       * @description Null follows the server's configuration.
+       * @enum {string|null}
+       */
+      policy: 'open' | 'invite' | 'closed' | 'domains' | null;
+    };
+    ChangeRoleDto: {
+      /** @description The present password of the administrator who asks. */
+      password: string;
+      /** @enum {string} */
+      role: 'user' | 'admin';
     };
     ChangeUsernameDto: {
       /** @description 3 to 30 of a-z, 0-9 and _ . -; kept in lower case. */
@@ -1403,6 +1654,12 @@ export interface components {
       expiresAt: string;
       /** @description Where the archive is, for one download by whoever has this address. */
       url: string;
+    };
+    FactorStateDto: {
+      /** @description How many of the kind there are. */
+      count: number;
+      /** @enum {string} */
+      kind: 'passkeys' | 'authenticator_app' | 'recovery_codes' | 'known_devices';
     };
     FieldErrorDto: {
       message: string;
@@ -1734,6 +1991,23 @@ export interface components {
       /** @description The id the account has once its address is verified. */
       userId: string;
     };
+    RegistrationDto: {
+      /** @description What the server's configuration says (REGISTRATION). */
+      configured: components['schemas']['RegistrationRuleDto'];
+      /** @description The e-mail domains of the policy `domains`; else empty. */
+      domains: string[];
+      /**
+       * @description What administrators set; null where the server's configuration counts.
+       * @enum {string|null}
+       */
+      policy: 'open' | 'invite' | 'closed' | 'domains' | null;
+    };
+    RegistrationRuleDto: {
+      /** @description The e-mail domains of the policy `domains`; else empty. */
+      domains: string[];
+      /** @enum {string} */
+      policy: 'open' | 'invite' | 'closed' | 'domains';
+    };
     RemovePhoneDto: Record<string, never>;
     RenewEventDto: {
       token: string;
@@ -1828,7 +2102,15 @@ export interface components {
     };
     SessionEndedDto: {
       /** @enum {string} */
-      reason: 'logout' | 'revoked' | 'password_reset' | 'suspended' | 'refresh_reuse' | 'account_deleted' | 'expired';
+      reason:
+        | 'logout'
+        | 'revoked'
+        | 'administrator'
+        | 'password_reset'
+        | 'suspended'
+        | 'refresh_reuse'
+        | 'account_deleted'
+        | 'expired';
     };
     SessionListDto: {
       items: components['schemas']['SessionDto'][];
@@ -1993,6 +2275,245 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  Audit_list: {
+    parameters: {
+      query?: {
+        action?:
+          | 'account.deleted'
+          | 'account.exported'
+          | 'account.registered'
+          | 'account.restored'
+          | 'account.suspended'
+          | 'audit.exported'
+          | 'email.change-requested'
+          | 'email.changed'
+          | 'factor.disabled'
+          | 'factor.enabled'
+          | 'factor.recovery-code-used'
+          | 'factor.recovery-codes-renewed'
+          | 'factor.reset'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'invite.created'
+          | 'invite.resent'
+          | 'invite.revoked'
+          | 'login.failed'
+          | 'login.succeeded'
+          | 'passkey.added'
+          | 'passkey.cloned'
+          | 'passkey.removed'
+          | 'passkey.renamed'
+          | 'password.changed'
+          | 'password.reset'
+          | 'password.reset-sent'
+          | 'phone.change-requested'
+          | 'phone.changed'
+          | 'phone.removed'
+          | 'registration.changed'
+          | 'role.changed'
+          | 'session.ended'
+          | 'username.changed';
+        /** @description What this person did. */
+        actorId?: string;
+        /** @description What the page before gave as `nextCursor`. */
+        cursor?: string;
+        /** @description ISO 8601, UTC: not before this moment. */
+        from?: string;
+        /** @description At most so many; 50 where left out. */
+        limit?: number;
+        /** @description What was done to this account. */
+        subjectId?: string;
+        /** @description ISO 8601, UTC: before this moment. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Audit_export: {
+    parameters: {
+      query?: {
+        action?:
+          | 'account.deleted'
+          | 'account.exported'
+          | 'account.registered'
+          | 'account.restored'
+          | 'account.suspended'
+          | 'audit.exported'
+          | 'email.change-requested'
+          | 'email.changed'
+          | 'factor.disabled'
+          | 'factor.enabled'
+          | 'factor.recovery-code-used'
+          | 'factor.recovery-codes-renewed'
+          | 'factor.reset'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'invite.created'
+          | 'invite.resent'
+          | 'invite.revoked'
+          | 'login.failed'
+          | 'login.succeeded'
+          | 'passkey.added'
+          | 'passkey.cloned'
+          | 'passkey.removed'
+          | 'passkey.renamed'
+          | 'password.changed'
+          | 'password.reset'
+          | 'password.reset-sent'
+          | 'phone.change-requested'
+          | 'phone.changed'
+          | 'phone.removed'
+          | 'registration.changed'
+          | 'role.changed'
+          | 'session.ended'
+          | 'username.changed';
+        /** @description What this person did. */
+        actorId?: string;
+        /** @description ISO 8601, UTC: not before this moment. */
+        from?: string;
+        /** @description What was done to this account. */
+        subjectId?: string;
+        /** @description ISO 8601, UTC: before this moment. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description CSV. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Invites_list: {
     parameters: {
       query?: {
@@ -2256,6 +2777,258 @@ export interface operations {
       };
     };
   };
+  Invites_resend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InviteDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  RegistrationPolicy_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  RegistrationPolicy_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRegistrationDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegistrationDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Admin_list: {
     parameters: {
       query?: {
@@ -2265,6 +3038,9 @@ export interface operations {
         limit?: number;
         /** @description A part of a username or a display name; case and accents do not matter. Left out: everybody. */
         query?: string;
+        role?: 'user' | 'admin';
+        /** @description Left out: suspended ones and others. */
+        suspended?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -2336,6 +3112,296 @@ export interface operations {
       };
     };
   };
+  Admin_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserDetailDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AccountSecurity_resetFactors: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfirmWithPasswordDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserDetailDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. `credentials_invalid`: The name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AccountSecurity_sendPasswordReset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Admin_restore: {
     parameters: {
       query?: never;
@@ -2354,6 +3420,370 @@ export interface operations {
         content: {
           'application/json': components['schemas']['AdminUserDto'];
         };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Admin_changeRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRoleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdminUserDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. `malformed_json`: The body is not valid JSON. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. `credentials_invalid`: The name or the password is wrong. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `conflict`: This does not fit the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `payload_too_large`: This is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unsupported_media_type`: This content type is not accepted. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AccountSecurity_sessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListDto'];
+        };
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AccountSecurity_endSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `validation_failed`: The request is not valid. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unauthenticated`: Sign in first. `token_expired`: The access token has expired. `session_ended`: The session has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `account_suspended`: This account is suspended. `forbidden`: You may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `not_found`: There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `rate_limited`: Too many requests. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `internal_error`: Something went wrong on the server. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description `unavailable`: The server cannot do this right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  AccountSecurity_endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        sessionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description `validation_failed`: The request is not valid. */
       400: {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../../platform/index.js';
-import { SessionsEnded } from '../auth-events.js';
+import { RoleChanged, SessionsEnded } from '../auth-events.js';
 import type { SessionState } from '../sessions/session-state.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
@@ -27,6 +27,10 @@ export class LiveSessions {
       const state: SessionState = { kind: reason === 'suspended' ? 'suspended' : 'ended' };
       // Replaces also a look-up that is under way and may have read the row before the end was committed.
       for (const id of sessionIds) this.remember(id, Promise.resolve(state));
+    });
+    // Who asks next reads the new role; an old one that is being read is for those who asked before.
+    events.on(RoleChanged, ({ sessionIds }) => {
+      for (const id of sessionIds) this.remembered.delete(id);
     });
   }
 

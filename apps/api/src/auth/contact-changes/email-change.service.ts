@@ -40,7 +40,7 @@ export class EmailChangeService {
     await this.throttles.attempt('mail', email, client);
     const user = await this.reauthentication.confirm(actor, password, client);
     if (email === user.email) throw new ProblemError('conflict', 'This is your address already.');
-    this.admission.requireDomain(email);
+    await this.admission.requireDomain(email);
     const owner = await this.users.byEmail(email);
     const id = newId();
     const present = this.codes.make(ofPresent(id));

@@ -9,11 +9,9 @@ export class InvitesRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** Stores an invitation in place of an earlier one for the same address. */
-  async put(invite: InviteEntity): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await manager.delete(InviteEntity, { email: invite.email });
-      await manager.insert(InviteEntity, invite);
-    });
+  async put(invite: InviteEntity, manager: EntityManager): Promise<void> {
+    await manager.delete(InviteEntity, { email: invite.email });
+    await manager.insert(InviteEntity, invite);
   }
 
   byToken(tokenHash: Buffer, email: string): Promise<InviteEntity | null> {
@@ -34,9 +32,23 @@ export class InvitesRepository {
     return this.database.manager.find(InviteEntity, { where, order: { id: 'DESC' }, take: limit });
   }
 
+  /** Puts another link in the place of an invitation's, good from now on. Undefined where it is no more. */
+  async renew(
+    id: string,
+    tokenHash: Buffer,
+    seconds: number,
+    manager: EntityManager,
+  ): Promise<InviteEntity | undefined> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      `UPDATE invites SET token_hash = $2, expires_at = now() + make_interval(secs => $3) WHERE id = $1`,
+      [id, tokenHash, seconds],
+    );
+    return count === 0 ? undefined : manager.findOneByOrFail(InviteEntity, { id });
+  }
+
   /** Answers with whether there was one. */
-  async delete(id: string): Promise<boolean> {
-    const { affected } = await this.database.manager.delete(InviteEntity, { id });
+  async delete(id: string, manager: EntityManager): Promise<boolean> {
+    const { affected } = await manager.delete(InviteEntity, { id });
     return affected === 1;
   }
 

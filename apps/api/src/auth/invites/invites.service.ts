@@ -1,8 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { type Actor, Config, isUniqueViolation, newId, ProblemError } from '../../platform/index.js';
-import { UsersRepository } from '../../users/index.js';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditLog } from '../../audit/index.js';
+import {
+  type Actor,
+  type Client,
+  isUniqueViolation,
+  newId,
+  ProblemError,
+  RegistrationSetting,
+} from '../../platform/index.js';
+import { type Account, UsersRepository } from '../../users/index.js';
 import { AuthMails } from '../auth-mails.js';
 import { INVITATION_DAYS } from '../mails/durations.js';
 import type { CreateInviteDto, InviteDto, InvitePageDto, ListInvitesDto } from './invite.dto.js';
@@ -17,35 +26,60 @@ const DEFAULT_PAGE = 50;
 @Injectable()
 export class InvitesService {
   constructor(
+    @InjectDataSource() private readonly database: DataSource,
     private readonly invites: InvitesRepository,
     private readonly users: UsersRepository,
     private readonly mails: AuthMails,
-    private readonly config: Config,
+    private readonly registration: RegistrationSetting,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
    * Invites an address; a second invitation takes the place of the first, whose link is dead from then on.
    * @throws ProblemError conflict when the address has an account already, or nobody at all may register
    */
-  async invite(actor: Actor, { email }: CreateInviteDto): Promise<InviteDto> {
-    if (this.config.registration.kind === 'closed') {
-      throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
-    }
+  async invite(actor: Actor, { email }: CreateInviteDto, client: Client): Promise<InviteDto> {
+    await this.requireOpen();
     if ((await this.users.byEmail(email)) !== null)
       throw new ProblemError('conflict', 'This address has an account already.');
-    const host = await this.users.byId(actor.id);
-    if (host === null) throw new ProblemError('session_ended');
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const host = await this.host(actor);
+    const token = newToken();
     const createdAt = new Date();
     const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS);
     const invite = { id: newId(), email, tokenHash: hashOf(token), invitedBy: actor.id, createdAt, expiresAt };
     try {
-      await this.invites.put(invite);
+      await this.database.transaction(async (manager) => {
+        await this.invites.put(invite, manager);
+        const details = { inviteId: invite.id, email };
+        await this.audit.record(
+          { action: 'invite.created', actorId: actor.id, subjectId: null, client, details },
+          manager,
+        );
+      });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new ProblemError('conflict', 'Somebody else is inviting this address right now.', { cause: error });
     }
     this.mails.invitation(email, host, token);
+    return toInvite(invite);
+  }
+
+  /** @throws ProblemError not_found; conflict when nobody at all may register */
+  async resend(actor: Actor, id: string, client: Client): Promise<InviteDto> {
+    await this.requireOpen();
+    const host = await this.host(actor);
+    const token = newToken();
+    const invite = await this.database.transaction(async (manager) => {
+      const invite = await this.invites.renew(id, hashOf(token), LIFETIME_MS / 1000, manager);
+      if (invite === undefined) throw noInvitation();
+      const details = { inviteId: id, email: invite.email };
+      await this.audit.record(
+        { action: 'invite.resent', actorId: actor.id, subjectId: null, client, details },
+        manager,
+      );
+      return invite;
+    });
+    this.mails.invitation(invite.email, host, token);
     return toInvite(invite);
   }
 
@@ -57,8 +91,15 @@ export class InvitesService {
   }
 
   /** @throws ProblemError not_found */
-  async revoke(_actor: Actor, id: string): Promise<void> {
-    if (!(await this.invites.delete(id))) throw new ProblemError('not_found', 'There is no such invitation.');
+  async revoke(actor: Actor, id: string, client: Client): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      if (!(await this.invites.delete(id, manager))) throw noInvitation();
+      const details = { inviteId: id };
+      await this.audit.record(
+        { action: 'invite.revoked', actorId: actor.id, subjectId: null, client, details },
+        manager,
+      );
+    });
   }
 
   /** The id of the invitation that this token is, if it is good and for this address. */
@@ -80,6 +121,26 @@ export class InvitesService {
   async useUp(email: string, manager: EntityManager): Promise<void> {
     await this.invites.deleteByEmail(email, manager);
   }
+
+  private async requireOpen(): Promise<void> {
+    if ((await this.registration.current()).kind !== 'closed') return;
+    throw new ProblemError('conflict', 'Registration is closed on this server, also to people who are invited.');
+  }
+
+  /** In whose name the mail is written. */
+  private async host(actor: Actor): Promise<Account> {
+    const host = await this.users.byId(actor.id);
+    if (host === null) throw new ProblemError('session_ended');
+    return host;
+  }
+}
+
+function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
+}
+
+function noInvitation(): ProblemError {
+  return new ProblemError('not_found', 'There is no such invitation.');
 }
 
 /** The token is random and long: a plain hash gives nothing away. */

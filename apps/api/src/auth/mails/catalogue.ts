@@ -33,6 +33,10 @@ export interface MailFacts {
   emailChanged: { from: string; to: string };
   phoneChanged: { phone: string };
   phoneRemoved: { phone: string };
+  /** Somebody is an administrator from now on, or no more. */
+  roleChanged: { admin: boolean };
+  /** An administrator took the second factors away. */
+  factorsReset: Nothing;
 }
 
 /** From where somebody did something. */

@@ -44,6 +44,8 @@ export function mailSamples(publicUrl: string): { readonly [Name in MailName]: M
     emailChanged: { ...READER, facts: { from: 'zoe@example.test', to: 'zoe.new@example.test' }, url: settings },
     phoneChanged: { ...READER, facts: { phone: '+4930901820' }, url: settings },
     phoneRemoved: { ...READER, facts: { phone: '+4930901820' }, url: settings },
+    roleChanged: { ...READER, facts: { admin: true }, url: settings },
+    factorsReset: { ...READER, facts: {}, url: settings },
   };
 }
 

@@ -59,6 +59,10 @@ export class PasskeysRepository {
     return rows.length === 0 ? null : this.byId(passkey.id, manager);
   }
 
+  countOf(userId: string, manager: EntityManager): Promise<number> {
+    return manager.countBy(PasskeyEntity, { userId });
+  }
+
   async rename(userId: string, id: string, name: string, manager: EntityManager): Promise<PasskeyEntity | null> {
     const { affected } = await manager.update(PasskeyEntity, { id, userId }, { name });
     return affected === 1 ? this.byId(id, manager) : null;

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import { type Client, ProblemError } from '../../platform/index.js';
-import { UsersRepository } from '../../users/index.js';
+import { type Account, UsersRepository } from '../../users/index.js';
 import type { ForgotPasswordDto, ResetPasswordDto } from '../auth.dto.js';
 import { AuthMails } from '../auth-mails.js';
 import { Codes } from '../codes/codes.js';
@@ -32,8 +32,15 @@ export class PasswordResetService {
   async request({ email }: ForgotPasswordDto): Promise<void> {
     const user = await this.users.byEmail(email);
     if (user === null || user.suspendedAt !== null) return;
+    await this.send(user);
+  }
+
+  /** Mails a code to the owner of an account, unless the last one was sent just now. Answers with whether it did. */
+  async send(user: Account): Promise<boolean> {
     const { code, hash } = this.codes.make(user.id);
-    if (await this.resets.putCode(user.id, hash)) this.mails.passwordReset(user, code);
+    const sent = await this.resets.putCode(user.id, hash);
+    if (sent) this.mails.passwordReset(user, code);
+    return sent;
   }
 
   /**

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Config, ProblemError, type UserRole } from '../../platform/index.js';
+import {
+  Config,
+  ProblemError,
+  type RegistrationPolicy,
+  RegistrationSetting,
+  type UserRole,
+} from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
 import { InvitesService } from '../invites/invites.service.js';
 
@@ -9,6 +15,7 @@ import { InvitesService } from '../invites/invites.service.js';
 export class Admission {
   constructor(
     private readonly config: Config,
+    private readonly setting: RegistrationSetting,
     private readonly users: UsersRepository,
     private readonly invites: InvitesService,
   ) {}
@@ -21,8 +28,8 @@ export class Admission {
   async request(email: string, inviteToken: string | undefined): Promise<string | undefined> {
     this.requireForms();
     const inviteId = inviteToken === undefined ? undefined : await this.invites.idOf(inviteToken, email);
-    if (this.isOpenTo(email) || this.admitsInvited(inviteId !== undefined) || (await this.isFirstAdministrator(email)))
-      return inviteId;
+    const policy = await this.setting.current();
+    if (admits(policy, email, inviteId !== undefined) || (await this.isFirstAdministrator(email))) return inviteId;
     throw new ProblemError('registration_closed');
   }
 
@@ -35,7 +42,7 @@ export class Admission {
     this.requireForms();
     if (await this.isFirstAdministrator(email, manager)) return 'admin';
     const invited = inviteId !== null && (await this.invites.isLive(inviteId, manager));
-    if (this.isOpenTo(email) || this.admitsInvited(invited)) return 'user';
+    if (admits(await this.setting.current(manager), email, invited)) return 'user';
     throw new ProblemError('registration_closed');
   }
 
@@ -48,7 +55,10 @@ export class Admission {
   async completeSignOn(email: string, manager: EntityManager): Promise<UserRole> {
     if (await this.isFirstAdministrator(email, manager)) return 'admin';
     const invited = await this.invites.isOpenFor(email, manager);
-    if (this.admitsInvited(invited) || (this.config.oidc?.autoRegister && this.isOpenTo(email))) return 'user';
+    const policy = await this.setting.current(manager);
+    if ((invited && policy.kind !== 'closed') || (this.config.oidc?.autoRegister && isOpenTo(policy, email))) {
+      return 'user';
+    }
     throw new ProblemError('registration_closed');
   }
 
@@ -60,8 +70,9 @@ export class Admission {
    * Whether somebody who has an account may give it this address: where addresses decide who comes in, not one of another domain.
    * @throws ProblemError forbidden
    */
-  requireDomain(email: string): void {
-    if (this.config.registration.kind !== 'domains' || this.isOpenTo(email)) return;
+  async requireDomain(email: string): Promise<void> {
+    const policy = await this.setting.current();
+    if (policy.kind !== 'domains' || isOpenTo(policy, email)) return;
     throw new ProblemError('forbidden', 'Accounts on this server need an address at one of certain domains.');
   }
 
@@ -70,15 +81,14 @@ export class Admission {
     if (this.config.adminEmail !== undefined) return email === this.config.adminEmail;
     return (await this.users.count(manager)) === 0;
   }
+}
 
-  private isOpenTo(email: string): boolean {
-    const policy = this.config.registration;
-    if (policy.kind === 'open') return true;
-    // The whole of what follows the last @, so that neither sub-domains nor look-alikes pass.
-    return policy.kind === 'domains' && policy.domains.includes(email.slice(email.lastIndexOf('@') + 1));
-  }
+function admits(policy: RegistrationPolicy, email: string, invited: boolean): boolean {
+  return isOpenTo(policy, email) || (invited && policy.kind !== 'closed');
+}
 
-  private admitsInvited(invited: boolean): boolean {
-    return invited && this.config.registration.kind !== 'closed';
-  }
+function isOpenTo(policy: RegistrationPolicy, email: string): boolean {
+  if (policy.kind === 'open') return true;
+  // The whole of what follows the last @, so that neither sub-domains nor look-alikes pass.
+  return policy.kind === 'domains' && policy.domains.includes(email.slice(email.lastIndexOf('@') + 1));
 }

@@ -36,8 +36,8 @@ export class SessionEndings {
     return ended.length > 0;
   }
 
-  /** Ends every session of a person but one. */
-  async endOthers(userId: string, exceptId: string, ending: Ending): Promise<void> {
+  /** Ends every session of a person, or every one but one. */
+  async endOthers(userId: string, exceptId: string | undefined, ending: Ending): Promise<void> {
     const ended = await this.database.transaction(async (manager) => {
       const ids = await this.sessions.endAll(userId, manager, exceptId, ending.reason);
       const details = { reason: ending.reason, sessions: ids.length };

@@ -90,7 +90,7 @@ export class SessionsRepository {
          coalesce(array_agg(device_hash) FILTER (WHERE device_hash = ANY($2::bytea[])), '{}') AS "deviceHashes"
        FROM sessions
        WHERE user_id = $1 AND last_used_at > now() - make_interval(secs => $5)
-         AND (end_reason IS NULL OR end_reason NOT IN ('revoked', 'refresh_reuse'))`,
+         AND (end_reason IS NULL OR end_reason NOT IN ('revoked', 'administrator', 'refresh_reuse'))`,
       [userId, deviceHashes, userAgent, addressKey, DEVICE_SECONDS],
     );
     return row ?? { any: false, samePlace: false, deviceHashes: [] };
@@ -152,6 +152,32 @@ export class SessionsRepository {
       where: { userId, endedAt: IsNull(), expiresAt: MoreThan(new Date()) },
       order: { lastUsedAt: 'DESC', id: 'DESC' },
     });
+  }
+
+  async liveIds(userId: string, manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > now()`,
+      [userId],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** How many devices would log in without being asked for more, as far as `traces` goes by them. */
+  async countKnownDevices(userId: string, manager: EntityManager): Promise<number> {
+    const [row] = await manager.query<{ known: number }[]>(
+      `SELECT count(DISTINCT coalesce(encode(device_hash, 'hex'), user_agent || address_key))::integer AS known
+       FROM sessions
+       WHERE user_id = $1 AND last_used_at > now() - make_interval(secs => $2)
+         AND (device_hash IS NOT NULL OR address_key <> '')
+         AND (end_reason IS NULL OR end_reason NOT IN ('revoked', 'administrator', 'refresh_reuse'))`,
+      [userId, DEVICE_SECONDS],
+    );
+    return row?.known ?? 0;
+  }
+
+  /** Lets no device of a person count as known. Their sessions go on. */
+  async forgetDevices(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query(`UPDATE sessions SET device_hash = NULL, address_key = '' WHERE user_id = $1`, [userId]);
   }
 
   /** Ends one session of a person. Answers with whether it was live. */

@@ -11,6 +11,9 @@ import { readSms, type SmsSettings } from './sms-settings.js';
 export type RegistrationPolicy =
   { kind: 'open' } | { kind: 'invite' } | { kind: 'closed' } | { kind: 'domains'; domains: readonly string[] };
 
+/** A domain of e-mail addresses, in lower case. */
+export const EMAIL_DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
 /** The validated configuration of one server. Every setting comes from the environment (docs/configuration.md). */
 export class Config {
   production: boolean;
@@ -57,7 +60,6 @@ export class Config {
 }
 
 const MIN_SECRET_LENGTH = 32;
-const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** Variables of parts that this release does not have: silence would promise what does not happen. */
 const NOT_IN_THIS_RELEASE: Readonly<Record<string, string>> = {
@@ -132,7 +134,7 @@ function registrationPolicy(read: EnvironmentReader): RegistrationPolicy {
   const value = read.text('REGISTRATION') ?? 'open';
   if (value === 'open' || value === 'invite' || value === 'closed') return { kind: value };
   const domains = value.split(',').map((domain) => domain.trim().toLowerCase());
-  if (!domains.every((domain) => DOMAIN.test(domain))) {
+  if (!domains.every((domain) => EMAIL_DOMAIN.test(domain))) {
     read.refuse('REGISTRATION', 'must be open, invite, closed, or e-mail domains separated by commas');
   }
   return { kind: 'domains', domains };

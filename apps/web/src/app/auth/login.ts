@@ -15,6 +15,7 @@ import { ssoWords } from './sso-words';
 const END_WORDS: Record<SessionEndReason, string> = {
   logout: 'You signed out.',
   revoked: 'This session was ended from another device.',
+  administrator: 'An administrator ended this session. Sign in again.',
   expired: 'Your session has expired. Sign in again.',
   password_reset: 'Your password was changed. Sign in with the new one.',
   suspended: 'This account is suspended. Ask your administrator.',

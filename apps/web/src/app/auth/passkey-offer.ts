@@ -17,7 +17,7 @@ export class PasskeyOffer {
   constructor() {
     inject(DestroyRef).onDestroy(() => {
       this.pause();
-      this.passkeys.stop();
+      if (this.signedIn !== undefined) void this.passkeys.stop();
     });
   }
 

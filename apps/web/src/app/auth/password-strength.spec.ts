@@ -7,7 +7,7 @@ function strengthOf(password: string, about: readonly string[] = []): Strength {
 
 describe('how strong a password is', () => {
   it('is the length first', () => {
-    expect(strengthOf('short')).toEqual({ level: 0, advice: 'Use at least 8 characters.' });
+    expect(strengthOf('short')).toEqual({ level: 0, advice: 'At least 8 characters.' });
     expect(passwordStrength('long enough', undefined)).toEqual({ level: 0, advice: '' });
   });
 

@@ -1,6 +1,6 @@
 import type { LIMITS } from '@chatr/contracts';
 import type { Estimate } from './password-estimate';
-import { passwordProblem } from './rules';
+import { PASSWORD_MIN_LENGTH, passwordProblem } from './rules';
 
 /** What scores less is refused. */
 const PASSWORD_SCORE: (typeof LIMITS)['passwordScore'] = 2;
@@ -14,6 +14,8 @@ export interface Strength {
 /** @param estimate undefined while the estimator is not here: then only its length is judged */
 export function passwordStrength(password: string, estimate: Estimate | undefined): Strength {
   const problem = passwordProblem(password);
+  // In other words than the form's: both may be read one below the other.
+  if (password.length < PASSWORD_MIN_LENGTH) return { level: 0, advice: `At least ${PASSWORD_MIN_LENGTH} characters.` };
   if (problem !== undefined) return { level: 0, advice: problem };
   if (estimate === undefined) return { level: 0, advice: '' };
   const { score, advice } = estimate;

@@ -1,7 +1,7 @@
 import type { LIMITS } from '@chatr/contracts';
 
 // Types of the contracts only, so a limit that changes there fails the build here.
-const PASSWORD_MIN_LENGTH: (typeof LIMITS)['passwordMinLength'] = 8;
+export const PASSWORD_MIN_LENGTH: (typeof LIMITS)['passwordMinLength'] = 8;
 const PASSWORD_BYTES: (typeof LIMITS)['passwordBytes'] = 72;
 const USERNAME_LENGTH: (typeof LIMITS)['usernameLength'] = 30;
 const DISPLAY_NAME_LENGTH: (typeof LIMITS)['displayNameLength'] = 80;

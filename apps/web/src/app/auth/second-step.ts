@@ -121,7 +121,7 @@ export class SecondStep {
       { code: this.missing(code) },
       async () => {
         if (this.method() === 'passkey') this.form.refuse(await this.passkeys.confirm(challenge));
-        else await this.chatr.loginVerify(challenge.id, this.method(), code);
+        else await this.chatr.signIn((auth) => auth.loginVerify(challenge.id, this.method(), code));
       },
       (error) => {
         if (error.code === 'challenge_ended') {

@@ -39,7 +39,7 @@ export class Verify {
   protected async submit(): Promise<void> {
     const done = await this.form.submit(
       { email: emailProblem(this.address()), code: this.code().length < 6 ? 'Enter all six digits.' : undefined },
-      () => this.chatr.verifyEmail(this.address().trim(), this.code(), this.registration()),
+      () => this.chatr.signIn((auth) => auth.verifyEmail(this.address().trim(), this.code(), this.registration())),
       (error) => {
         if (error.code !== 'code_invalid') return false;
         this.code.set('');

@@ -1,6 +1,5 @@
-import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
+import { computed, Injectable, signal } from '@angular/core';
 import {
-  type ChallengeMethod,
   ChatrClient,
   ChatrError,
   type ChatView,
@@ -13,8 +12,8 @@ import {
   type Registration,
   type ServerInfo,
   type SessionEndReason,
-  type StoreChange,
 } from '@chatr/client';
+import { StoreSignals } from './store-signals';
 import { TabOutbox } from './tab-outbox';
 
 /** How the person's session stands: `unreachable` means that the server could not be asked. */
@@ -26,8 +25,7 @@ type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
  */
 @Injectable({ providedIn: 'root' })
 export class Chatr {
-  /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
-  private readonly versions = new Map<string, WritableSignal<number>>();
+  private readonly signals = new StoreSignals();
 
   private readonly person = signal<Me | undefined>(undefined);
   private readonly sessionState = signal<SessionState>('signed-out');
@@ -46,13 +44,13 @@ export class Chatr {
 
   /** Newest activity first. */
   readonly chats = computed<readonly ChatView[]>(() => {
-    this.track('chats');
+    this.signals.track('chats');
     return this.client.store.chats;
   });
 
   /** Whether the chats have been fetched. */
   readonly ready = computed(() => {
-    this.track('chats');
+    this.signals.track('chats');
     return this.client.store.ready;
   });
 
@@ -93,30 +91,30 @@ export class Chatr {
   }
 
   chat(chatId: string): ChatView | undefined {
-    this.track('chats');
-    this.track(`chat ${chatId}`);
+    this.signals.track('chats');
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.chat(chatId);
   }
 
   /** Ascending, those on their way last. */
   messages(chatId: string): readonly MessageView[] {
-    this.track(`chat ${chatId}`);
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.messages(chatId);
   }
 
   history(chatId: string): HistoryView {
-    this.track(`chat ${chatId}`);
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.history(chatId);
   }
 
   presence(userId: string): Presence | undefined {
-    this.track(`presence ${userId}`);
+    this.signals.track(`presence ${userId}`);
     return this.client.store.presence(userId);
   }
 
   /** The ids of the other people who are typing now. */
   typing(chatId: string): readonly string[] {
-    this.track(`typing ${chatId}`);
+    this.signals.track(`typing ${chatId}`);
     return this.client.store.typing(chatId);
   }
 
@@ -144,23 +142,13 @@ export class Chatr {
     return undefined;
   }
 
-  /** @param proof a code, or what a passkey signed */
-  async loginVerify(challengeId: string, method: ChallengeMethod, proof: string | object): Promise<void> {
-    this.begin(await this.client.auth.loginVerify(challengeId, method, proof));
-  }
-
-  /** @param response what a passkey signed */
-  async passkeyLogin(response: object): Promise<void> {
-    this.begin(await this.client.auth.passkeyLogin(response));
+  /** Signs in with whatever the SDK takes as a proof. */
+  async signIn(prove: (auth: ChatrClient['auth']) => Promise<Me>): Promise<void> {
+    this.begin(await prove(this.client.auth));
   }
 
   register(registration: Registration): Promise<{ userId: string }> {
     return this.client.auth.register(registration);
-  }
-
-  /** `userId` is what registering gave, where this browser did it: then nobody else's registration is completed. */
-  async verifyEmail(email: string, code: string, userId?: string): Promise<void> {
-    this.begin(await this.client.auth.verifyEmail(email, code, userId));
   }
 
   /** Ends the session on this device. */
@@ -198,6 +186,14 @@ export class Chatr {
 
   async removePhone(password: string): Promise<void> {
     this.person.set(await this.client.auth.removePhone(password));
+  }
+
+  /** Gives oneself another role: what is shown to administrators alone goes away. */
+  async changeOwnRole(role: Me['role'], password: string): Promise<void> {
+    const me = this.person();
+    if (me === undefined) return;
+    await this.client.admin.changeRole(me.id, role, password);
+    this.person.set({ ...me, role });
   }
 
   openDirect(userId: string): Promise<ChatView> {
@@ -271,7 +267,7 @@ export class Chatr {
       outboxStorage: new TabOutbox(() => client.auth.me?.id),
       onSessionEnded: (reason) => this.end(reason),
     });
-    client.store.subscribe((change) => this.announce(change));
+    client.store.subscribe((change) => this.signals.announce(change));
     client.contacts.onChange(() => this.contactChanges.update((count) => count + 1));
     client.onConnectionChange((connection) => this.link.set(connection));
     return client;
@@ -292,23 +288,6 @@ export class Chatr {
     this.endReason.set(reason);
     this.person.set(undefined);
     this.sessionState.set('signed-out');
-    for (const version of this.versions.values()) version.update((value) => value + 1);
-  }
-
-  private announce(change: StoreChange): void {
-    if (change.chats) this.bump('chats');
-    for (const id of change.chatIds) this.bump(`chat ${id}`);
-    for (const id of change.presence) this.bump(`presence ${id}`);
-    for (const id of change.typing) this.bump(`typing ${id}`);
-  }
-
-  private bump(key: string): void {
-    this.versions.get(key)?.update((value) => value + 1);
-  }
-
-  private track(key: string): void {
-    let version = this.versions.get(key);
-    if (version === undefined) this.versions.set(key, (version = signal(0)));
-    version();
+    this.signals.announceAll();
   }
 }

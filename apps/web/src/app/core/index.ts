@@ -5,6 +5,7 @@ export { Drafts } from './drafts';
 export { administrator, secondStepDue, signedIn, signedOut } from './guards';
 export { noteWords, summary, typingWords } from './message-words';
 export { Now } from './now';
+export { PagedList } from './paged-list';
 export { PageTitle } from './page-title';
 export { type PendingLogin, PendingLogins } from './pending-login';
 export { Passkeys } from './passkeys';

@@ -1,14 +1,8 @@
 import { inject, Injectable } from '@angular/core';
 import type { LoginChallenge, PasskeyOptions } from '@chatr/client';
-import {
-  browserSupportsWebAuthn,
-  browserSupportsWebAuthnAutofill,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
-  WebAuthnAbortService,
-  WebAuthnError,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { Chatr } from './chatr';
 
@@ -24,11 +18,11 @@ export class Passkeys {
   private readonly chatr = inject(Chatr);
 
   /** Browsers have them on pages that came over HTTPS, and on localhost. */
-  readonly supported = browserSupportsWebAuthn();
+  readonly supported = typeof PublicKeyCredential === 'function';
 
   async add(name: string, password: string): Promise<string | undefined> {
     const optionsJSON = creationOptions(await this.chatr.auth.passkeys.options(password));
-    const outcome = await ceremony(() => startRegistration({ optionsJSON }));
+    const outcome = await ceremony(({ startRegistration }) => startRegistration({ optionsJSON }));
     if (typeof outcome === 'string') return ADD_WORDS[outcome] ?? ADD_WORDS[STOPPED];
     await this.chatr.auth.passkeys.add(name, outcome);
     return undefined;
@@ -36,18 +30,18 @@ export class Passkeys {
 
   async signIn(): Promise<string | undefined> {
     const optionsJSON = requestOptions(await this.chatr.auth.passkeyLoginOptions());
-    const outcome = await ceremony(() => startAuthentication({ optionsJSON }));
+    const outcome = await ceremony(({ startAuthentication }) => startAuthentication({ optionsJSON }));
     if (typeof outcome === 'string') return NOT_SIGNED_IN;
-    await this.chatr.passkeyLogin(outcome);
+    await this.chatr.signIn((auth) => auth.passkeyLogin(outcome));
     return undefined;
   }
 
   /** The second step of signing in. */
   async confirm({ id }: LoginChallenge): Promise<string | undefined> {
     const optionsJSON = requestOptions(await this.chatr.auth.loginOptions(id, 'passkey'));
-    const outcome = await ceremony(() => startAuthentication({ optionsJSON }));
+    const outcome = await ceremony(({ startAuthentication }) => startAuthentication({ optionsJSON }));
     if (typeof outcome === 'string') return NOT_SIGNED_IN;
-    await this.chatr.loginVerify(id, 'passkey', outcome);
+    await this.chatr.signIn((auth) => auth.loginVerify(id, 'passkey', outcome));
     return undefined;
   }
 
@@ -56,20 +50,27 @@ export class Passkeys {
    * @returns whether the person has signed in with one
    */
   async offer(stillWanted: () => boolean): Promise<boolean> {
-    if (!this.supported || !(await browserSupportsWebAuthnAutofill())) return false;
+    const { browserSupportsWebAuthnAutofill } = await library();
+    if (!(await browserSupportsWebAuthnAutofill())) return false;
     const optionsJSON = requestOptions(await this.chatr.auth.passkeyLoginOptions());
     if (!stillWanted()) return false;
-    const outcome = await ceremony(() => startAuthentication({ optionsJSON, useBrowserAutofill: true }));
+    const outcome = await ceremony(({ startAuthentication }) =>
+      startAuthentication({ optionsJSON, useBrowserAutofill: true }),
+    );
     if (typeof outcome === 'string' || !stillWanted()) return false;
-    await this.chatr.passkeyLogin(outcome);
+    await this.chatr.signIn((auth) => auth.passkeyLogin(outcome));
     return true;
   }
 
   /** Ends whatever the browser is asking. */
-  stop(): void {
-    WebAuthnAbortService.cancelCeremony();
+  async stop(): Promise<void> {
+    (await library()).WebAuthnAbortService.cancelCeremony();
   }
 }
+
+/** Fetched when it is needed: most people who open Chatr are signed in. */
+const library = () => import('@simplewebauthn/browser');
+type Library = Awaited<ReturnType<typeof library>>;
 
 const NOT_SIGNED_IN = 'No passkey was used. Try again, or sign in another way.';
 
@@ -82,11 +83,12 @@ const ADD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What the browser answers, or why it does not. */
-async function ceremony<T extends object>(ask: () => Promise<T>): Promise<T | string> {
+async function ceremony<T extends object>(ask: (its: Library) => Promise<T>): Promise<T | string> {
+  const its = await library();
   try {
-    return await ask();
+    return await ask(its);
   } catch (error) {
-    if (error instanceof WebAuthnError) return error.code;
+    if (error instanceof its.WebAuthnError) return error.code;
     // A no, a timeout, and whatever else a browser or an authenticator comes up with.
     return STOPPED;
   }

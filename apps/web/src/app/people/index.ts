@@ -1,5 +1,4 @@
 export { Blocking } from './blocking';
-export { PeopleAdmin } from './people-admin';
 export { PeoplePicker } from './people-picker';
 export { PeopleSearch } from './people-search';
 export { ProfileCard } from './profile-card';

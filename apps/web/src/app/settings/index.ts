@@ -1,1 +1,2 @@
+export { PasswordForm } from './password-form';
 export { SETTINGS_ROUTES } from './settings-routes';

@@ -173,6 +173,24 @@ export const de: Catalogue = {
       link: 'Einstellungen ansehen',
       footnote: CHOOSE_PASSWORD,
     }),
+    roleChanged: ({ admin }) => ({
+      subject: admin ? 'Du verwaltest jetzt Chatr' : 'Du verwaltest Chatr nicht mehr',
+      paragraphs: [
+        admin
+          ? 'du gehörst jetzt zur Verwaltung dieses Chatr-Servers: Du kannst Menschen einladen und ausschließen und das Protokoll lesen.'
+          : 'dein Konto bei Chatr ist wieder ein gewöhnliches. Deine Chats bleiben, wie sie sind.',
+      ],
+      link: 'Einstellungen ansehen',
+      footnote: 'Wenn du das nicht erwartet hast, frage die Verwaltung dieses Servers.',
+    }),
+    factorsReset: () => ({
+      subject: 'Deine zweiten Faktoren wurden zurückgesetzt',
+      paragraphs: [
+        'die Verwaltung hat alles entfernt, wonach deine Anmeldungen bei Chatr neben dem Passwort fragten: Authentifizierungs-App, Wiederherstellungscodes, Passkeys und bekannte Geräte. Richte sie in den Einstellungen neu ein.',
+      ],
+      link: 'Einstellungen ansehen',
+      footnote: 'Wenn du nicht darum gebeten hast, wähle ein neues Passwort und frage die Verwaltung dieses Servers.',
+    }),
   },
   texts: {
     loginCode: ({ code }) => `${code} ist dein Code zum Anmelden bei Chatr. ${EXPIRY} Gib ihn niemandem.`,

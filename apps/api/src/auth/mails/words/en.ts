@@ -164,6 +164,24 @@ export const en: Catalogue = {
       link: 'Look at your settings',
       footnote: 'If this was not you, choose a new password: somebody is signed in as you.',
     }),
+    roleChanged: ({ admin }) => ({
+      subject: admin ? 'You administrate Chatr now' : 'You do not administrate Chatr any more',
+      paragraphs: [
+        admin
+          ? 'an administrator made you one, too: you can let people in and out of this Chatr server, and read its audit log.'
+          : 'your account on Chatr is an ordinary one again. Your chats stay as they are.',
+      ],
+      link: 'Look at your settings',
+      footnote: 'If you did not expect this, ask the administrators of this server.',
+    }),
+    factorsReset: () => ({
+      subject: 'Your second factors were reset',
+      paragraphs: [
+        'an administrator took away whatever your log-ins to Chatr asked for beside the password: authenticator app, recovery codes, passkeys and known devices. Set them up again in your settings.',
+      ],
+      link: 'Look at your settings',
+      footnote: 'If you did not ask for this, choose a new password and ask the administrators of this server.',
+    }),
   },
   texts: {
     loginCode: ({ code }) => `${code} is your code to log in to Chatr. ${EXPIRY} Give it to nobody.`,

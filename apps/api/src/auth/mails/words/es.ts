@@ -177,6 +177,24 @@ export const es: Catalogue = {
       link: 'Ver tus ajustes',
       footnote: CHOOSE_PASSWORD,
     }),
+    roleChanged: ({ admin }) => ({
+      subject: admin ? 'Ahora administras Chatr' : 'Ya no administras Chatr',
+      paragraphs: [
+        admin
+          ? 'Ahora administras este servidor de Chatr: puedes invitar y excluir a personas y leer su registro de auditoría.'
+          : 'Tu cuenta de Chatr vuelve a ser una cuenta normal. Tus chats siguen como estaban.',
+      ],
+      link: 'Ver tus ajustes',
+      footnote: 'Si no lo esperabas, pregunta a los administradores de este servidor.',
+    }),
+    factorsReset: () => ({
+      subject: 'Tus segundos factores se han restablecido',
+      paragraphs: [
+        'Un administrador ha quitado todo lo que tus inicios de sesión en Chatr pedían además de la contraseña: aplicación de autenticación, códigos de recuperación, llaves de acceso y dispositivos conocidos. Vuelve a configurarlos en tus ajustes.',
+      ],
+      link: 'Ver tus ajustes',
+      footnote: 'Si no lo pediste, elige una contraseña nueva y pregunta a los administradores de este servidor.',
+    }),
   },
   texts: {
     loginCode: ({ code }) => `${code} es tu código para iniciar sesión en Chatr. ${EXPIRY} No se lo des a nadie.`,

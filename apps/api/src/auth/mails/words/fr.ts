@@ -175,6 +175,25 @@ export const fr: Catalogue = {
       link: 'Voir vos réglages',
       footnote: CHOOSE_PASSWORD,
     }),
+    roleChanged: ({ admin }) => ({
+      subject: admin ? 'Vous administrez désormais Chatr' : 'Vous n’administrez plus Chatr',
+      paragraphs: [
+        admin
+          ? 'vous administrez désormais ce serveur Chatr : vous pouvez y inviter des personnes, les exclure et lire son journal d’audit.'
+          : 'votre compte Chatr est redevenu un compte ordinaire. Vos conversations restent telles quelles.',
+      ],
+      link: 'Voir vos réglages',
+      footnote: 'Si vous ne vous y attendiez pas, demandez aux administrateurs de ce serveur.',
+    }),
+    factorsReset: () => ({
+      subject: 'Vos seconds facteurs ont été réinitialisés',
+      paragraphs: [
+        'un administrateur a retiré tout ce que vos connexions à Chatr demandaient en plus du mot de passe : application d’authentification, codes de secours, clés d’accès et appareils connus. Configurez-les à nouveau dans vos réglages.',
+      ],
+      link: 'Voir vos réglages',
+      footnote:
+        'Si vous ne l’avez pas demandé, choisissez un nouveau mot de passe et demandez aux administrateurs de ce serveur.',
+    }),
   },
   texts: {
     loginCode: ({ code }) => `${code} est votre code pour vous connecter à Chatr. ${EXPIRY} Ne le donnez à personne.`,

@@ -1,12 +1,14 @@
-import { Component, inject, resource, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import type { Invite } from '@chatr/client';
-import { Chatr, errorWords, exactTime, Toasts } from '../core';
+import { Chatr, exactTime, PagedList, Toasts } from '../core';
 import { Field, Icon } from '../ui';
+import { ListState } from './list-state';
 
+/** Who was invited and has not come yet. */
 @Component({
-  selector: 'chatr-invites-admin',
-  imports: [Field, FormsModule, Icon],
+  selector: 'chatr-invitations-page',
+  imports: [Field, FormsModule, Icon, ListState],
   template: `
     <h2>Invite by mail</h2>
     <p class="hint">The link in the mail lets that address register, also where registration is not open.</p>
@@ -28,15 +30,23 @@ import { Field, Icon } from '../ui';
         </span>
       </chatr-field>
     </form>
-    @if (invites.hasValue() && invites.value().length > 0) {
+    @if (invites.items()?.length) {
       <ul aria-label="Open invitations">
-        @for (open of invites.value(); track open.id) {
+        @for (open of invites.items(); track open.id) {
           <li class="item">
             <chatr-icon name="mail" [size]="22" />
             <span class="lines">
               <span class="title one-line">{{ open.email }}</span>
-              <span class="muted one-line">Good until {{ exact(open.expiresAt) }}</span>
+              <span class="muted">{{ until(open) }}</span>
             </span>
+            <button
+              type="button"
+              class="button button-small"
+              [attr.aria-label]="'Send the invitation of ' + open.email + ' again'"
+              (click)="resend(open)"
+            >
+              Send again
+            </button>
             <button
               type="button"
               class="button button-small"
@@ -48,32 +58,45 @@ import { Field, Icon } from '../ui';
           </li>
         }
       </ul>
-    } @else if (problem(); as problem) {
-      <p class="muted">
-        {{ problem }} <button type="button" class="link-button" (click)="invites.reload()">Try again</button>
-      </p>
+    } @else if (invites.items()) {
+      <p class="muted none">Nobody is invited at the moment.</p>
     }
+    <chatr-list-state [list]="invites" />
   `,
   styleUrl: '../ui/card.css',
   styles: `
-    ul {
+    ul,
+    .none {
       margin-top: var(--space-4);
+    }
+
+    @media (max-width: 599px) {
+      .item {
+        flex-wrap: wrap;
+      }
+
+      .lines {
+        min-width: 70%;
+      }
     }
   `,
 })
-export class InvitesAdmin {
+export class InvitationsPage {
   private readonly chatr = inject(Chatr);
   private readonly toasts = inject(Toasts);
 
-  protected readonly invites = resource({ loader: () => this.chatr.admin.invites() });
+  protected readonly invites = new PagedList((cursor) => this.chatr.admin.invites(cursor));
   protected readonly email = signal('');
   protected readonly error = signal<string | undefined>(undefined);
   protected readonly busy = signal(false);
-  protected readonly exact = exactTime;
 
-  protected problem(): string | undefined {
-    const error = this.invites.error();
-    return error === undefined ? undefined : errorWords(error);
+  constructor() {
+    void this.invites.reload();
+  }
+
+  protected until({ expiresAt }: Invite): string {
+    const isOver = new Date(expiresAt).getTime() <= Date.now();
+    return isOver ? `Expired on ${exactTime(expiresAt)}` : `Good until ${exactTime(expiresAt)}`;
   }
 
   protected async invite(): Promise<void> {
@@ -85,13 +108,20 @@ export class InvitesAdmin {
     if (await this.toasts.attempt(() => this.chatr.admin.invite(email))) {
       this.email.set('');
       this.toasts.show(`An invitation is on its way to ${email}.`);
-      this.invites.reload();
+      await this.invites.reload();
     }
     this.busy.set(false);
   }
 
+  protected async resend({ id, email }: Invite): Promise<void> {
+    if (await this.toasts.attempt(() => this.chatr.admin.resendInvite(id))) {
+      this.toasts.show(`Another invitation is on its way to ${email}. The link before works no longer.`);
+    }
+    await this.invites.reload();
+  }
+
   protected async revoke(invite: Invite): Promise<void> {
     await this.toasts.attempt(() => this.chatr.admin.revokeInvite(invite.id));
-    this.invites.reload();
+    await this.invites.reload();
   }
 }

@@ -1,0 +1,1 @@
+export { ADMIN_ROUTES } from './admin-routes';
