@@ -280,7 +280,7 @@ test('log-ins, failures and ends are in the audit log, without what was typed', 
   expect(
     rows.map(({ action, details }) => [action, details['method'] ?? details['step'] ?? details['reason']]),
   ).toEqual([
-    ['account.registered', undefined],
+    ['account.registered', 'code'],
     ['login.succeeded', 'registration'],
     ['login.failed', 'password'],
     ['login.failed', 'email'],

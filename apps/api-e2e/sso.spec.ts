@@ -229,7 +229,7 @@ describe('somebody with an account', () => {
     await inDatabase(
       server,
       `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
-       VALUES ($1, $1, $1::text, '', 0, true, '{}', 'key')`,
+       VALUES ($1::uuid, $1::uuid, $1::uuid::text, '', 0, true, '{}', 'key')`,
       [user.id],
     );
     expect((await call(server, path, { method: 'DELETE', accessToken })).status).toBe(204);
