@@ -226,6 +226,13 @@ describe('somebody with an account', () => {
     const refused = await call<Refusal>(server, path, { method: 'DELETE', accessToken });
     expect([refused.status, refused.body.code]).toEqual([409, 'conflict']);
     expect((await signedOn(server, account)).user.id).toBe(user.id);
+    await inDatabase(
+      server,
+      `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
+       VALUES ($1, $1, $1::text, '', 0, true, '{}', 'key')`,
+      [user.id],
+    );
+    expect((await call(server, path, { method: 'DELETE', accessToken })).status).toBe(204);
   });
 
   test('links nothing once the session that began it has ended', async () => {

@@ -38,6 +38,27 @@ describe('a log-in that takes a second step', () => {
     ]);
   });
 
+  it('takes what a passkey signed in the place of a code', async () => {
+    const tokens = { accessToken: 'a', expiresIn: 900, user: { id: 'me' } };
+    server.intercept = (_method, path) =>
+      path === '/api/auth/login/options' ? Response.json({ options: { challenge: 'abc' } }) : Response.json(tokens);
+    expect(await client.auth.loginOptions('c1', 'passkey')).toEqual({ challenge: 'abc' });
+    expect(await client.auth.loginVerify('c1', 'passkey', { id: 'key' })).toMatchObject({ id: 'me' });
+    expect(bodies).toEqual([
+      { challengeId: 'c1', method: 'passkey' },
+      { challengeId: 'c1', method: 'passkey', response: { id: 'key' }, cookie: true },
+    ]);
+  });
+
+  it('is not asked for after a log-in with a passkey', async () => {
+    const tokens = { accessToken: 'a', expiresIn: 900, user: { id: 'me' } };
+    server.intercept = (_method, path) =>
+      path === '/api/auth/passkeys/login/options' ? Response.json({ options: {} }) : Response.json(tokens);
+    await client.auth.passkeyLoginOptions();
+    expect(await client.auth.passkeyLogin({ id: 'key' })).toMatchObject({ id: 'me' });
+    expect(bodies).toEqual([{}, { response: { id: 'key' }, cookie: true }]);
+  });
+
   it('says when it has to begin again, and refreshes nothing for that', async () => {
     server.intercept = () => Response.json(problem('challenge_ended', 401), { status: 401 });
     await expect(client.auth.loginVerify('c1', 'totp', '123456')).rejects.toMatchObject({ code: 'challenge_ended' });

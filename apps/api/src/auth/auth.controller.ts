@@ -48,7 +48,7 @@ export class AuthController {
   /** Begins a registration: a code is mailed. An address that has an account gets the same answer, and its owner a mail. */
   @Public()
   @Post('register')
-  @ApiProblems('registration_closed', 'username_taken')
+  @ApiProblems('registration_closed', 'username_taken', 'sso_required')
   async register(
     @ClientInfo() client: Client,
     @PreferredLanguage() preferred: Language,
@@ -62,7 +62,7 @@ export class AuthController {
   @Public()
   @Post('verify-email')
   @HttpCode(200)
-  @ApiProblems('code_invalid', 'username_taken', 'registration_closed')
+  @ApiProblems('code_invalid', 'username_taken', 'registration_closed', 'sso_required')
   async verifyEmail(
     @ClientInfo() client: Client,
     @Body() proof: VerifyEmailDto,

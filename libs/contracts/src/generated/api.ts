@@ -4710,7 +4710,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `email_unverified`: Confirm your e-mail address first. `account_suspended`: This account is suspended. */
+      /** @description `email_unverified`: Confirm your e-mail address first. `account_suspended`: This account is suspended. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5470,7 +5470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `account_suspended`: This account is suspended. */
+      /** @description `account_suspended`: This account is suspended. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6213,7 +6213,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `registration_closed`: Registration is not open to you. */
+      /** @description `registration_closed`: Registration is not open to you. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6906,7 +6906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `conflict`: This does not fit the present state. */
+      /** @description `password_unset`: This account has no password. `conflict`: This does not fit the present state. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -7048,7 +7048,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description `registration_closed`: Registration is not open to you. */
+      /** @description `registration_closed`: Registration is not open to you. `sso_required`: Single sign-on is the only way in here. */
       403: {
         headers: {
           [name: string]: unknown;

@@ -24,7 +24,7 @@ export class LoginController {
   @HttpCode(200)
   @ApiExtraModels(TokensDto, ChallengedDto)
   @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(TokensDto) }, { $ref: getSchemaPath(ChallengedDto) }] } })
-  @ApiProblems('credentials_invalid', 'email_unverified', 'account_suspended')
+  @ApiProblems('credentials_invalid', 'email_unverified', 'account_suspended', 'sso_required')
   async login(
     @ClientInfo() client: Client,
     @Body() credentials: LoginDto,

@@ -68,7 +68,7 @@ export class PasskeysController {
   @Public()
   @Post('login')
   @HttpCode(200)
-  @ApiProblems('passkey_invalid', 'account_suspended')
+  @ApiProblems('passkey_invalid', 'account_suspended', 'sso_required')
   async login(
     @ClientInfo() client: Client,
     @Body() { response, cookie }: PasskeyLoginDto,

@@ -21,6 +21,11 @@ export class PasskeysRepository {
     return this.database.manager.find(PasskeyEntity, { where: { userId }, order: { id: 'ASC' } });
   }
 
+  /** Whether somebody has one. */
+  hasAny(userId: string, manager: EntityManager): Promise<boolean> {
+    return manager.existsBy(PasskeyEntity, { userId });
+  }
+
   byCredentialId(credentialId: string): Promise<PasskeyEntity | null> {
     return this.database.manager.findOneBy(PasskeyEntity, { credentialId });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
-import { type Client, newId, ProblemError } from '../../platform/index.js';
+import { type Client, Config, newId, ProblemError } from '../../platform/index.js';
 import type { Account } from '../../users/index.js';
 import { KnownDevices } from './known-devices.js';
 import { type RefreshToken, RefreshTokens } from './refresh-tokens.js';
@@ -30,18 +30,22 @@ export class SessionStarter {
     private readonly refreshTokens: RefreshTokens,
     private readonly devices: KnownDevices,
     private readonly audit: AuditLog,
+    private readonly config: Config,
   ) {}
 
   /**
    * A new id and a new token each time, whatever the client brought: nothing that was planted before becomes the session.
-   * @throws ProblemError credentials_invalid when the account was suspended or got another password meanwhile
+   * @throws ProblemError credentials_invalid when the account was suspended or got another password meanwhile; sso_required where
+   *   single sign-on is the only way in, and this is another
    */
-  start(
+  async start(
     user: Account,
     client: Client,
     method: LoginMethod,
     manager?: EntityManager,
   ): Promise<{ token: RefreshToken; logIn: LogIn }> {
+    // Each way in refuses by itself before it looks at a proof; this is for whatever was under way when that was decided.
+    if (this.config.oidc?.only && method !== 'single-sign-on') throw new ProblemError('sso_required');
     if (manager === undefined)
       return this.database.transaction((transaction) => this.start(user, client, method, transaction));
     return this.insert(user, client, method, manager);

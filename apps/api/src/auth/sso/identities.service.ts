@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/index.js';
 import { type Actor, type Client, Config, isUniqueViolation, ProblemError } from '../../platform/index.js';
 import { UsersRepository } from '../../users/index.js';
+import { PasskeysRepository } from '../passkeys/passkeys.repository.js';
 import { Passwords } from '../passwords/passwords.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { IdentitiesRepository } from './identities.repository.js';
@@ -22,6 +23,7 @@ export class IdentitiesService {
     private readonly users: UsersRepository,
     private readonly sessions: SessionsRepository,
     private readonly passwords: Passwords,
+    private readonly passkeys: PasskeysRepository,
     private readonly audit: AuditLog,
     private readonly config: Config,
   ) {}
@@ -68,15 +70,20 @@ export class IdentitiesService {
     await this.database.transaction(async (manager) => {
       const gone = await this.identities.delete(actor.id, id, manager);
       if (gone === undefined) throw new ProblemError('not_found', 'You have no such identity.');
-      const user = await this.users.byId(actor.id, manager);
-      if (user === null || !this.passwords.isUsable(user.passwordHash))
-        throw new ProblemError('conflict', 'Choose a password first: without one you could not come back.');
+      if (!(await this.hasAnotherWayIn(actor.id, manager)))
+        throw new ProblemError('conflict', 'Choose a password first: without it you could not come back.');
       const details = { issuer: gone.issuer };
       await this.audit.record(
         { action: 'identity.unlinked', actorId: actor.id, subjectId: actor.id, client, details },
         manager,
       );
     });
+  }
+
+  private async hasAnotherWayIn(userId: string, manager: EntityManager): Promise<boolean> {
+    const user = await this.users.byId(userId, manager);
+    if (user === null) return false;
+    return this.passwords.isUsable(user.passwordHash) || this.passkeys.hasAny(userId, manager);
   }
 }
 

@@ -63,7 +63,7 @@ export class SsoController {
   /** Begins to link an identity of the provider to your account: the browser goes to the answered page. */
   @Post('link')
   @HttpCode(200)
-  @ApiProblems('not_found', 'credentials_invalid', 'conflict')
+  @ApiProblems('not_found', 'credentials_invalid', 'password_unset', 'conflict')
   async link(
     @CurrentUser() user: Actor,
     @ClientInfo() client: Client,

@@ -23,7 +23,7 @@ export class ServerInfoController {
       registration: (await this.registration.current()).kind,
       developmentMailbox: smtpUrl === undefined && !production,
       textMessages: sms !== undefined || !production,
-      passkeys: hasHostName(publicUrl),
+      passkeys: hasHostName(publicUrl) && !oidc?.only,
       sso: oidc === undefined ? null : { name: oidc.name, only: oidc.only },
     };
   }

@@ -1,4 +1,4 @@
-import { computed, Injectable, signal, type WritableSignal } from '@angular/core';
+import { computed, Injectable, signal } from '@angular/core';
 import {
   ChatrClient,
   ChatrError,
@@ -12,8 +12,8 @@ import {
   type Registration,
   type ServerInfo,
   type SessionEndReason,
-  type StoreChange,
 } from '@chatr/client';
+import { StoreSignals } from './store-signals';
 import { TabOutbox } from './tab-outbox';
 
 /** How the person's session stands: `unreachable` means that the server could not be asked. */
@@ -25,8 +25,7 @@ type SessionState = 'signed-in' | 'signed-out' | 'unreachable';
  */
 @Injectable({ providedIn: 'root' })
 export class Chatr {
-  /** One counter for each thing of the store that something has read: the store's own objects stay the only copy. */
-  private readonly versions = new Map<string, WritableSignal<number>>();
+  private readonly signals = new StoreSignals();
 
   private readonly person = signal<Me | undefined>(undefined);
   private readonly sessionState = signal<SessionState>('signed-out');
@@ -45,13 +44,13 @@ export class Chatr {
 
   /** Newest activity first. */
   readonly chats = computed<readonly ChatView[]>(() => {
-    this.track('chats');
+    this.signals.track('chats');
     return this.client.store.chats;
   });
 
   /** Whether the chats have been fetched. */
   readonly ready = computed(() => {
-    this.track('chats');
+    this.signals.track('chats');
     return this.client.store.ready;
   });
 
@@ -92,30 +91,30 @@ export class Chatr {
   }
 
   chat(chatId: string): ChatView | undefined {
-    this.track('chats');
-    this.track(`chat ${chatId}`);
+    this.signals.track('chats');
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.chat(chatId);
   }
 
   /** Ascending, those on their way last. */
   messages(chatId: string): readonly MessageView[] {
-    this.track(`chat ${chatId}`);
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.messages(chatId);
   }
 
   history(chatId: string): HistoryView {
-    this.track(`chat ${chatId}`);
+    this.signals.track(`chat ${chatId}`);
     return this.client.store.history(chatId);
   }
 
   presence(userId: string): Presence | undefined {
-    this.track(`presence ${userId}`);
+    this.signals.track(`presence ${userId}`);
     return this.client.store.presence(userId);
   }
 
   /** The ids of the other people who are typing now. */
   typing(chatId: string): readonly string[] {
-    this.track(`typing ${chatId}`);
+    this.signals.track(`typing ${chatId}`);
     return this.client.store.typing(chatId);
   }
 
@@ -260,7 +259,7 @@ export class Chatr {
       outboxStorage: new TabOutbox(() => client.auth.me?.id),
       onSessionEnded: (reason) => this.end(reason),
     });
-    client.store.subscribe((change) => this.announce(change));
+    client.store.subscribe((change) => this.signals.announce(change));
     client.contacts.onChange(() => this.contactChanges.update((count) => count + 1));
     client.onConnectionChange((connection) => this.link.set(connection));
     return client;
@@ -281,23 +280,6 @@ export class Chatr {
     this.endReason.set(reason);
     this.person.set(undefined);
     this.sessionState.set('signed-out');
-    for (const version of this.versions.values()) version.update((value) => value + 1);
-  }
-
-  private announce(change: StoreChange): void {
-    if (change.chats) this.bump('chats');
-    for (const id of change.chatIds) this.bump(`chat ${id}`);
-    for (const id of change.presence) this.bump(`presence ${id}`);
-    for (const id of change.typing) this.bump(`typing ${id}`);
-  }
-
-  private bump(key: string): void {
-    this.versions.get(key)?.update((value) => value + 1);
-  }
-
-  private track(key: string): void {
-    let version = this.versions.get(key);
-    if (version === undefined) this.versions.set(key, (version = signal(0)));
-    version();
+    this.signals.announceAll();
   }
 }
