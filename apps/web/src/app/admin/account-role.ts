@@ -51,12 +51,13 @@ export class AccountRole {
 
   protected readonly change = async (password: string): Promise<void> => {
     const role = this.isAdmin() ? 'user' : 'admin';
+    await this.chatr.admin.changeRole(this.user().id, role, password);
     if (this.isSelf()) {
-      await this.chatr.changeOwnRole(role, password);
+      // Learns from the server what one is now: what is shown to administrators alone goes away.
+      await this.chatr.updateMe({});
       await this.router.navigateByUrl('/chats');
       return;
     }
-    await this.chatr.admin.changeRole(this.user().id, role, password);
     this.changing.set(false);
     this.toasts.show(role === 'admin' ? 'They are an administrator now.' : 'They are no administrator any more.');
     this.changed.emit();

@@ -188,14 +188,6 @@ export class Chatr {
     this.person.set(await this.client.auth.removePhone(password));
   }
 
-  /** Gives oneself another role: what is shown to administrators alone goes away. */
-  async changeOwnRole(role: Me['role'], password: string): Promise<void> {
-    const me = this.person();
-    if (me === undefined) return;
-    await this.client.admin.changeRole(me.id, role, password);
-    this.person.set({ ...me, role });
-  }
-
   openDirect(userId: string): Promise<ChatView> {
     return this.client.openDirect(userId);
   }
