@@ -229,8 +229,8 @@ describe('somebody with an account', () => {
     await inDatabase(
       server,
       `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, synced, transports, name)
-       VALUES ($1, $1, $1::text, '', 0, true, '{}', 'key')`,
-      [user.id],
+       VALUES ($1, $1, $2, '', 0, true, '{}', 'key')`,
+      [user.id, account],
     );
     expect((await call(server, path, { method: 'DELETE', accessToken })).status).toBe(204);
   });
@@ -291,6 +291,16 @@ describe('roles by claim', () => {
     const { user } = await signedOn(server, account);
     const changes = (await events(user.id)).filter(({ action }) => action === 'role.changed');
     expect(changes.map(({ details }) => details['to'])).toEqual(['admin', 'user', 'admin', 'user']);
+  });
+
+  test('hold for the sessions that the person has already', async () => {
+    const account = known({ groups: ['owners'] });
+    const { accessToken } = await signedOn(server, account);
+    const administrate = (): Promise<{ status: number }> => call(server, '/admin/users', { accessToken });
+    expect((await administrate()).status).toBe(200);
+    provider.accounts.set(account, { ...provider.accounts.get(account), groups: [] });
+    await signedOn(server, account);
+    expect((await administrate()).status).toBe(403);
   });
 
   test('make a newcomer an administrator at once', async () => {
