@@ -293,6 +293,16 @@ describe('roles by claim', () => {
     expect(changes.map(({ details }) => details['to'])).toEqual(['admin', 'user', 'admin', 'user']);
   });
 
+  test('hold for the sessions that the person has already', async () => {
+    const account = known({ groups: ['owners'] });
+    const { accessToken } = await signedOn(server, account);
+    const administrate = (): Promise<{ status: number }> => call(server, '/admin/users', { accessToken });
+    expect((await administrate()).status).toBe(200);
+    provider.accounts.set(account, { ...provider.accounts.get(account), groups: [] });
+    await signedOn(server, account);
+    expect((await administrate()).status).toBe(403);
+  });
+
   test('make a newcomer an administrator at once', async () => {
     expect((await signedOn(server, known({ groups: ['owners'] }))).user.role).toBe('admin');
   });

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Client, isUniqueViolation, type Language, ProblemError } from '../../platform/index.js';
-import { type UserEntity, UsersRepository } from '../../users/index.js';
+import { UsersRepository } from '../../users/index.js';
 import { type IssuedTokens, SessionsService } from '../sessions/sessions.service.js';
 import { IdentityLinks } from './identity-links.js';
 import { IdentitiesRepository } from './identities.repository.js';
 import type { ProviderProfile } from './provider-profile.js';
-import { RolesByClaim } from './roles-by-claim.js';
+import { type RoleByClaim, RolesByClaim } from './roles-by-claim.js';
 import { SsoNewcomers } from './sso-newcomers.js';
 
 /** How often a sign-in begins anew when somebody took the username or the identity that it was about to take. */
@@ -15,8 +15,9 @@ const ATTEMPTS = 3;
 
 interface SignIn {
   tokens: IssuedTokens;
-  /** The account, if it was there before and has just been linked. */
-  linked: UserEntity | undefined;
+  role: RoleByClaim;
+  /** Whether the account was there before and has just been linked. */
+  linked: boolean;
 }
 
 /** Begins a session for whom the provider has identified. */
@@ -38,8 +39,9 @@ export class SsoSignInService {
    * @throws ProblemError sso_unverified, sso_conflict, registration_closed, account_suspended
    */
   async signIn(profile: ProviderProfile, client: Client, language: Language): Promise<IssuedTokens> {
-    const { tokens, linked } = await this.attempt((manager) => this.enter(profile, client, language, manager));
-    if (linked !== undefined) this.links.tell(linked, profile);
+    const { tokens, role, linked } = await this.attempt((manager) => this.enter(profile, client, language, manager));
+    if (linked) this.links.tell(role.user, profile);
+    this.roles.announce(role);
     return tokens;
   }
 
@@ -66,9 +68,9 @@ export class SsoSignInService {
     const user = await this.users.byId(userId, manager);
     if (user === null) throw new ProblemError('sso_failed');
     if (user.suspendedAt !== null) throw new ProblemError('account_suspended');
-    const present = await this.roles.apply(user, profile, client, manager);
+    const role = await this.roles.apply(user, profile, client, manager);
     await this.identities.used(profile, manager);
-    const tokens = await this.sessions.begin(present, client, manager, 'single-sign-on');
-    return { tokens, linked: linked ? present : undefined };
+    const tokens = await this.sessions.begin(role.user, client, manager, 'single-sign-on');
+    return { tokens, role, linked };
   }
 }
