@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Icon } from '../ui';
-import { ADMIN_PAGES } from './admin-routes';
+import { ADMIN_PAGES } from './admin-pages';
 
 /** For administrators: who is here, who may come in, and what was done. */
 @Component({
