@@ -8,7 +8,7 @@ let anna: Visitor;
 let stranger: Visitor;
 
 test.beforeAll(async () => {
-  strict = await startServer({ MESSAGE_REQUESTS: 'on' });
+  strict = await startServer({ MESSAGE_REQUESTS: 'on', LOGIN_VERIFICATION: 'off' });
 });
 
 test.afterEach(async () => {

@@ -5,7 +5,7 @@ import { chatRow, message, openChatWith, visit, write } from '../support/screens
 let server: TestServer;
 
 test.beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ LOGIN_VERIFICATION: 'off' });
 });
 
 test.afterAll(() => server.destroy());

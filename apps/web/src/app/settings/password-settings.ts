@@ -26,7 +26,7 @@ import { Field } from '../ui';
             [(value)]="password"
           />
         </chatr-field>
-        @if (password() && !form.errors().password) {
+        @if (password()) {
           <chatr-strength-meter [password]="password()" [about]="about()" />
         }
         <div class="actions">
