@@ -72,6 +72,12 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/login$/u);
 }
 
+/** Presses the button before the authenticator answers: the offer in the field of the name would be answered instead. */
+async function signInWithPasskey(page: Page, laptop: Authenticator): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await laptop.present(true);
+}
+
 const loginCodes = async ({ email }: Person): Promise<unknown[]> =>
   (await mailsTo(server, email)).filter(({ subject }) => subject === 'Your code to log in');
 
@@ -96,8 +102,7 @@ test('somebody adds a passkey, signs in with it alone, renames and removes it', 
 
   await laptop.present(false);
   await signOut(page);
-  await laptop.present(true);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signInWithPasskey(page, laptop);
   await expect(page.getByText('No chats yet')).toBeVisible();
 
   await page.goto(`${url}/settings/security`);
@@ -111,8 +116,7 @@ test('somebody adds a passkey, signs in with it alone, renames and removes it', 
 
   await laptop.present(false);
   await signOut(page);
-  await laptop.present(true);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signInWithPasskey(page, laptop);
   await expect(page.getByText('This passkey was not accepted')).toBeVisible();
   await expect(page).toHaveURL(/\/login$/u);
 });
